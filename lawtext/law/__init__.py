@@ -1,0 +1,1 @@
+"""What law is: ids, units, editions, works through time, verdicts, and the protocol of a shelf."""

@@ -44,7 +44,7 @@ class AmendedBy(Struct, frozen=True):
 
 
 class Edition(Struct, frozen=True):
-    """A published text. `title` is as printed; `title_of_work` in base form without "Bekendtgørelse af".
+    """A published text. `title` is as printed, `subtitle` what stands in parentheses under an amending act's title.
 
     `units` are the outermost units in printed order: preamble, books or chapters or paragraphs, commencement blocks,
     annexes. `chapters_known` is False where the source has lost them.
@@ -63,6 +63,7 @@ class Edition(Struct, frozen=True):
     amended_by: tuple[AmendedBy, ...] = ()
     accession: str = ""
     ministry: str = ""
+    subtitle: str = ""
 
     @property
     def chapters_known(self) -> bool:

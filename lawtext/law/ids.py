@@ -2,7 +2,10 @@
 
 An id is a chain of steps joined by `_`; a step is a level and a printed number. What stands outside the body carries a
 prefix of its own, so that two units of one edition never share an id: `Ikr11_Par9_Stk2`, `Aen1.26_Ny_Par7e`,
-`Bil2_Par1`, `Not3@Par13_Stk1`.
+`Bil2_Par1`, `Not3@Par13_Stk1` (a list item inside that note: `Not3_Num1@Par13_Stk1`).
+
+A number ends in "(2)" where the source prints the same label twice in one place, "(3)" the third time; "(1)" alone is
+the first of those that have no label at all: `Par7(2)`, `Par2_Stk1(2)`, `Kap(1)`.
 
 >>> steps("Par13a_Stk2")
 (Step(level='Par', number='13a'), Step(level='Stk', number='2'))
@@ -22,10 +25,11 @@ EditionId = NewType("EditionId", str)
 BODY_LEVELS = ("Bog", "Afs", "Kap", "Grp", "Par", "Stk", "Num", "Lit", "Led", "Pkt")
 """Levels of an act's body, outer to inner. `Grp` is a headed group of paragraphs inside a chapter."""
 
-_LEVELS = (*BODY_LEVELS, "Ikr", "Aen", "Ny", "Ryk", "Bil", "Not", "Tab", "Img", "Ind", "Art", "Punkt", "R", "C")
+_LEVELS = (*BODY_LEVELS, "Ikr", "Aen", "Ny", "Ryk", "Bil", "Not", "Tab", "Img", "Ind", "Und", "Art", "Punkt", "R", "C")
 _STEP = re.compile(r"(?P<level>" + "|".join(sorted(_LEVELS, key=len, reverse=True)) + r")(?P<number>.*)")
 _NUMBER = re.compile(r"(?P<value>\d+)(?P<letters>.*)")
 _ROMAN = re.compile(r"(?=[MDCLXVI])M*(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})(?P<letters>[A-Za-z]?)")
+_TWICE = re.compile(r"\((?P<time>\d+)\)$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ALPHABET = "abcdefghijklmnopqrstuvwxyzæøå"
 
@@ -76,8 +80,11 @@ def canonical(unit: str) -> UnitId:
 
 
 def parent(unit: UnitId) -> UnitId | None:
-    """The id one step out, None at the outermost."""
-    outer, _, _ = unit.rpartition("_")
+    """The id one step out, None at the outermost; a note's is the unit it hangs on."""
+    body, _, anchor = unit.partition("@")
+    outer, _, _ = body.rpartition("_")
+    if anchor:
+        return UnitId(f"{outer}@{anchor}" if outer else anchor)
     return UnitId(outer) if outer else None
 
 
@@ -89,9 +96,14 @@ def contains(outer: str, inner: str) -> bool:
 def order(number: str) -> tuple[int, tuple[int, ...]]:
     """A sort key for printed numbers: 5 < 5 a < 5 b < 6, IV as 4, litra by the Danish alphabet (æ, ø, å last).
 
+    A number printed twice stands right after its first: 5 < 5(2) < 5 a.
+
     >>> sorted(["6", "5b", "5", "5a"], key=order)
     ['5', '5a', '5b', '6']
     """
+    if twice := _TWICE.search(number):
+        value, letters = order(number[: twice.start()])
+        return value, (*letters, 0, int(twice["time"]))
     if match := _NUMBER.fullmatch(number):
         return int(match["value"]), _letters(match["letters"])
     if (match := _ROMAN.fullmatch(number)) and number:
@@ -124,7 +136,7 @@ class Address(NamedTuple):
 
     @property
     def eli(self) -> str:
-        """The public address at Retsinformation; deep links reach the paragraph only (domain/citation-conventions.md)."""
+        """The address at Retsinformation; deep links reach the paragraph only (domain/citation-conventions.md)."""
         year, _, number = self.edition.partition("-")
         link = f"https://www.retsinformation.dk/eli/lta/{year}/{number}"
         first = steps(self.unit)[0] if self.unit else None

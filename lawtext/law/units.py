@@ -20,6 +20,8 @@ class Kind(StrEnum):
     STK = "stykke"
     NUMBER = "nummer"
     LITRA = "litra"
+    INDENT = "led"
+    """An item of a list without numbers ("-")."""
     SENTENCE = "punktum"
     NOTE = "note"
     TABLE = "tabel"
@@ -32,9 +34,11 @@ class Kind(StrEnum):
     POINT = "ændringspunkt"
     NEW_TEXT = "ny tekst"
     RENUMBERING = "rykning"
+    SIGNATURE = "underskrift"
 
 
-class Passage(Struct, frozen=True):
+# A tree of frozen units can't hold a cycle, so the collector is spared half a million objects (gc=False).
+class Passage(Struct, frozen=True, gc=False):
     """A run of a unit's own text.
 
     `text` is clean (plain spaces, no soft hyphens, see `wording.clean`); `raw` is the same run as the source has it and
@@ -46,11 +50,13 @@ class Passage(Struct, frozen=True):
     at: int
 
 
-class Unit(Struct, frozen=True):
+class Unit(Struct, frozen=True, gc=False):
     """One unit and all that lies in it, in printed order.
 
-    Invariants: `id` is unique in its edition; `content` holds every character of the unit between label and end exactly
-    once; a note stands in `content` at its anchor, so a note's offset is the length of the passages before it.
+    Invariants: `id` is unique in its edition; `content` holds every character of the unit between label and end
+    exactly once; a note stands in `content` at its anchor, so a note's offset is the length of the passages before it.
+    An image's `label` is the name of its file, with `raw` "". `repealed`: its printed text is only "(Ophævet)" or the
+    like; `omitted`: only "(Udeladt)", so there is law at this place, but the edition does not print it.
     """
 
     id: UnitId
@@ -59,6 +65,7 @@ class Unit(Struct, frozen=True):
     heading: tuple["Passage | Unit", ...] = ()
     content: tuple["Passage | Unit", ...] = ()
     repealed: bool = False
+    omitted: bool = False
 
     @property
     def children(self) -> tuple["Unit", ...]:

@@ -4,14 +4,27 @@ LAB of 2003 and LAB of 2019 are two works with one title (DESIGN rule 3).
 """
 
 from datetime import date
+from enum import StrEnum
 from typing import NewType
 
 from msgspec import Struct
 
+from lawtext.law.editions import ActType
 from lawtext.law.ids import EditionId, UnitId
 
 WorkId = NewType("WorkId", str)
 """A short name of ours for a work: `lab-2003`."""
+
+
+class Later(Struct, frozen=True):
+    """A part of an edition's printed text that is not in force from the edition's own first day.
+
+    `units` are ids, a range as "first:last". `since`: its first day; None: a minister decides, or not known.
+    """
+
+    units: tuple[str, ...]
+    since: date | None
+    source: str = ""
 
 
 class Listed(Struct, frozen=True):
@@ -19,7 +32,9 @@ class Listed(Struct, frozen=True):
 
     `since` is the first day the edition is what the work's name means: an act's or order's own commencement, a
     lovbekendtgørelse's date. None: not known. `consolidates` is the edition it says it takes over, None: not known.
-    `source` says where the facts were read.
+    `newest_until` is the last day on which the edition is known to have been the newest (an act of that day cites it so,
+    or the next edition says that it takes this one over); `complete_until` the last day for which every amending act
+    in force is in `Work.amendments`; None: neither is known. `source` says where the facts were read.
     """
 
     edition: EditionId
@@ -27,13 +42,44 @@ class Listed(Struct, frozen=True):
     since: date | None
     consolidates: EditionId | None = None
     source: str = ""
+    type: ActType = ActType.OTHER
+    signed: date | None = None
+    newest_until: date | None = None
+    complete_until: date | None = None
+    later: tuple[Later, ...] = ()
+
+
+class ChangeKind(StrEnum):
+    """What one instruction of an amending act does."""
+
+    INSERT = "indsætter"
+    REPLACE = "affatter"
+    MODIFY = "ændrer"
+    REPEAL = "ophæver"
+    RENUMBER = "rykker"
+    HEADING = "overskrift"
+    """A heading only: the unit under it stays as it was."""
+
+
+class Change(Struct, frozen=True):
+    """What an amending act does to one unit, numbered as before the act (INSERT: as the act numbers the new unit).
+
+    `to`: the new id of a renumbered unit, else "". `sentences`: how many the new text of `unit` itself has, 0: not known.
+    """
+
+    how: ChangeKind
+    unit: UnitId
+    to: UnitId = UnitId("")
+    sentences: int = 0
 
 
 class Amendment(Struct, frozen=True):
-    """One amending act's part that changes this work: `part` is the amending act's own § ("" where not known).
+    """One amending act's part that changes this work, or those points of it that have one commencement.
 
-    `since`: in force from; None: not known. `taken_into`: the edition that has consolidated it, None while none has, as
-    far as known. `touches` are the units it changes in the edition before, only when `held`.
+    `part` is the amending act's own § ("" where not known), `points` its points where not all of them ("1-12 og 38").
+    `held`: a register of it is on the shelf. `signed` is its date; `since`: in force from, None: not known.
+    `taken_into`: the edition that has consolidated it, None while none has, as far as known. `changes` are what it does;
+    `complete`: they are all of it, so that what they don't touch is as before.
     """
 
     act: EditionId
@@ -41,14 +87,29 @@ class Amendment(Struct, frozen=True):
     held: bool
     since: date | None
     taken_into: EditionId | None = None
-    touches: tuple[UnitId, ...] = ()
+    points: str = ""
+    signed: date | None = None
+    changes: tuple[Change, ...] = ()
+    complete: bool = False
     source: str = ""
+
+    @property
+    def touches(self) -> tuple[UnitId, ...]:
+        """The units it changes, headings not among them."""
+        return tuple(change.unit for change in self.changes if change.how is not ChangeKind.HEADING)
+
+    def in_force(self, day: date) -> bool:
+        """Whether it is, or may be, in force: a start not known counts from the day the act was signed."""
+        begins = self.since or self.signed
+        return begins is None or begins <= day
 
 
 class Work(Struct, frozen=True):
     """A work and all that is known of its course. `editions` are ordered by `since`, those with None last.
 
-    `until` is the last day in force, None while in force or not known; `repealed_by` the act that ended it.
+    `original` is the edition that began the work, None where it is not listed: what lies before the first edition of a
+    work without it is not known. `until` is the last day in force, None while in force or not known; `repealed_by` the
+    act that ended it. `source` says where title and end were read.
     """
 
     id: WorkId
@@ -57,6 +118,8 @@ class Work(Struct, frozen=True):
     amendments: tuple[Amendment, ...] = ()
     until: date | None = None
     repealed_by: EditionId | None = None
+    original: EditionId | None = None
+    source: str = ""
 
     def listed(self, edition: EditionId) -> Listed | None:
         """The entry of one edition."""
@@ -73,10 +136,18 @@ class Work(Struct, frozen=True):
         return self.editions[place + 1] if place + 1 < len(self.editions) else None
 
     def unconsolidated(self, entry: Listed, day: date) -> tuple[Amendment, ...]:
-        """Known amendments in force on `day` that `entry` does not yet contain; a start not known counts as in force."""
+        """Known amendments that are, or may be, in force on `day` and that `entry` does not yet contain."""
         seen = {listed.edition for listed in self.editions[: self.editions.index(entry) + 1]}
         return tuple(
             amendment
             for amendment in self.amendments
-            if amendment.taken_into not in seen and (amendment.since is None or amendment.since <= day)
+            if amendment.taken_into not in seen and amendment.in_force(day)
+        )
+
+    def taken_early(self, entry: Listed, day: date) -> tuple[Amendment, ...]:
+        """Amendments that `entry` already prints though they are not in force on `day`."""
+        return tuple(
+            amendment
+            for amendment in self.amendments
+            if amendment.taken_into == entry.edition and not amendment.in_force(day)
         )

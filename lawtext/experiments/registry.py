@@ -1,0 +1,255 @@
+"""The registry: networks and their members, experiments through the orders, and what each municipality says it uses.
+
+Read from `corpus/networks.yaml` and `corpus/experiments.yaml`, which people correct. What is not known is None.
+"""
+
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+from msgspec import Struct
+
+from lawtext.errors import UnusableInputError, UsageError
+from lawtext.experiments.typed_yaml import load
+from lawtext.law.ids import EditionId, UnitId
+
+
+class Member(Struct, frozen=True, forbid_unknown_fields=True):
+    """A municipality of a network. `written`: other forms of the name in law ("Vesthimmerlands").
+
+    `since` and `until` differ from the network's own only where that is known; both days included.
+    """
+
+    name: str
+    written: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    note: str = ""
+
+
+class Network(Struct, frozen=True, forbid_unknown_fields=True):
+    """A network as the act founds it.
+
+    `in_orders`: its number in each order's § 1, stk. 1 (0: a list of municipalities without networks).
+    """
+
+    id: str
+    name: str
+    theme: str
+    act: EditionId
+    act_unit: UnitId
+    source: str
+    members: tuple[Member, ...]
+    also_called: tuple[str, ...] = ()
+    named: date | None = None
+    since: date | None = None
+    until: date | None = None
+    in_orders: dict[EditionId, int] = {}
+
+    def member(self, municipality: str) -> Member | None:
+        """The member with this name, in any of its written forms."""
+        wanted = municipality.casefold()
+        return next((one for one in self.members if wanted in _names(one)), None)
+
+
+def _names(member: Member) -> list[str]:
+    return [name.casefold() for name in (member.name, *member.written)]
+
+
+class Round(Struct, frozen=True, forbid_unknown_fields=True):
+    """A round of applications."""
+
+    number: int
+    deadline: date
+    source: str
+
+
+class OrderEntry(Struct, frozen=True, forbid_unknown_fields=True):
+    """An order of the chain. `until`: its last day in force, None while unknown or in force."""
+
+    edition: EditionId
+    since: date
+    source: str
+    until: date | None = None
+    runs_until: date | None = None
+    note: str = ""
+
+
+class Experiment(Struct, frozen=True, forbid_unknown_fields=True):
+    """One experiment and its paragraph in each order."""
+
+    id: str
+    title: str
+    network: str
+    paragraphs: dict[EditionId, UnitId]
+    source: str = ""
+
+
+class Period(Struct, frozen=True, forbid_unknown_fields=True):
+    """The period a municipality states; `inclusive`: whether `until` is in it, None where its words leave it open."""
+
+    since: date | None = None
+    until: date | None = None
+    wording: str = ""
+    inclusive: bool | None = None
+
+
+class LocalDecision(Struct, frozen=True, forbid_unknown_fields=True):
+    """The municipality's decision to use experiments: who decided, when, and where citizens can read it.
+
+    `stated_by`: the municipality, where it has stated the decision itself in a case; then nobody else has checked it.
+    """
+
+    body: str
+    date: date
+    published: str
+    source: str = ""
+    title: str = ""
+    stated_by: str = ""
+
+
+class Step(Struct, frozen=True, forbid_unknown_fields=True):
+    """A dated step on the way: application, naming, approval."""
+
+    date: date
+    body: str
+    says: str
+    source: str
+
+
+class Use(Struct, frozen=True, forbid_unknown_fields=True):
+    """An experiment that a municipality says it uses; `stated_as`: how it cites the paragraph."""
+
+    experiment: str
+    stated_as: str = ""
+    started: date | None = None
+    note: str = ""
+
+
+class TargetGroup(Struct, frozen=True, forbid_unknown_fields=True):
+    """The persons a municipality has chosen, by edition of the act that numbers the groups.
+
+    `complete` is False where the municipality's list was only seen in part.
+    """
+
+    says: str
+    groups: dict[EditionId, tuple[UnitId, ...]]
+    source: str
+    complete: bool = True
+
+
+class Practice(Struct, frozen=True, forbid_unknown_fields=True):
+    """What one municipality says of its use of a network's experiments. `experiments` is empty where not known."""
+
+    municipality: str
+    network: str
+    source: str
+    period: Period | None = None
+    decision: LocalDecision | None = None
+    steps: tuple[Step, ...] = ()
+    experiments: tuple[Use, ...] = ()
+    target_group: TargetGroup | None = None
+    notes: tuple[str, ...] = ()
+
+    def use(self, experiment: str) -> Use | None:
+        """Its use of one experiment, None where none is stated."""
+        return next((use for use in self.experiments if use.experiment == experiment), None)
+
+
+class _Networks(Struct, frozen=True, forbid_unknown_fields=True):
+    networks: tuple[Network, ...]
+    rounds: tuple[Round, ...] = ()
+
+
+class _Experiments(Struct, frozen=True, forbid_unknown_fields=True):
+    orders: tuple[OrderEntry, ...]
+    experiments: tuple[Experiment, ...]
+    practices: tuple[Practice, ...] = ()
+
+
+class Registry(Struct, frozen=True):
+    """All of it. Every id that one part names is in another (checked when read)."""
+
+    networks: tuple[Network, ...]
+    rounds: tuple[Round, ...]
+    orders: tuple[OrderEntry, ...]
+    experiments: tuple[Experiment, ...]
+    practices: tuple[Practice, ...]
+
+    def network(self, network: str) -> Network:
+        """A network by its id. KeyError where there is none."""
+        return _the(self.networks, network)
+
+    def experiment(self, experiment: str) -> Experiment | None:
+        """An experiment by its id."""
+        return next((one for one in self.experiments if one.id == experiment), None)
+
+    def experiment_of(self, order: EditionId, paragraph: str) -> Experiment | None:
+        """The experiment that this paragraph of this order is."""
+        return next((one for one in self.experiments if one.paragraphs.get(order) == paragraph), None)
+
+    def networks_of(self, municipality: str) -> tuple[Network, ...]:
+        """The networks that a municipality is or was in."""
+        return tuple(network for network in self.networks if network.member(municipality))
+
+    def practice(self, municipality: str, network: str) -> Practice | None:
+        """What a municipality says of its use of a network's experiments."""
+        return next((one for one in self.practices if (one.municipality, one.network) == (municipality, network)), None)
+
+    def order_on(self, day: date) -> OrderEntry | None:
+        """The order in force on a day; None before the first, and where it is not known whether one was."""
+        begun = [entry for entry in self.orders if entry.since <= day]
+        return begun[-1] if begun and (begun[-1].until is None or day <= begun[-1].until) else None
+
+    def order(self, edition: str) -> OrderEntry | None:
+        """The entry of one order."""
+        return next((entry for entry in self.orders if entry.edition == edition), None)
+
+    def municipality(self, name: str) -> str:
+        """The base form ("Vesthimmerlands Kommune" → "Vesthimmerland"). Raises UsageError naming the nearest."""
+        wanted = name.strip().casefold().removesuffix(" kommuner").removesuffix(" kommune")
+        known = {
+            written: member.name
+            for network in self.networks
+            for member in network.members
+            for written in _names(member)
+        }
+        if wanted in known:
+            return known[wanted]
+        near = get_close_matches(wanted, known, n=1, cutoff=0.6)
+        advice = f" Nærmeste er {known[near[0]]}." if near else ""
+        raise UsageError(f"»{name}« er ikke i noget frikommunenetværk, som programmet kender.{advice}")
+
+
+def _the(networks: tuple[Network, ...], wanted: str) -> Network:
+    found = next((one for one in networks if one.id == wanted), None)
+    if found is None:
+        raise KeyError(wanted)
+    return found
+
+
+def registry(folder: Path) -> Registry:
+    """The registry of `folder`. Raises UnusableInputError naming file and line, or the id that nothing answers to."""
+    networks = load(folder / "networks.yaml", _Networks)
+    path = folder / "experiments.yaml"
+    rest = load(path, _Experiments)
+    found = Registry(networks.networks, networks.rounds, rest.orders, rest.experiments, rest.practices)
+    _check(path, found)
+    return found
+
+
+def _check(path: Path, found: Registry) -> None:
+    networks = {network.id for network in found.networks}
+    experiments = {one.id for one in found.experiments}
+    orders = {entry.edition for entry in found.orders}
+    named = [
+        *((f"forsøget »{one.id}«", one.network, networks) for one in found.experiments),
+        *((f"forsøget »{one.id}«", edition, orders) for one in found.experiments for edition in one.paragraphs),
+        *((one.municipality, one.network, networks) for one in found.practices),
+        *((one.municipality, use.experiment, experiments) for one in found.practices for use in one.experiments),
+    ]
+    for where, name, known in named:
+        if name not in known:
+            raise UnusableInputError(
+                f"{path}: {where} nævner »{name}«, som ikke findes; ret navnet eller tilføj posten."
+            )

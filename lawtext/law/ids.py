@@ -146,6 +146,6 @@ class Address(NamedTuple):
 def address(text: str) -> Address:
     """Read `2016-1342#Par2_Num11`. Raises ValueError for what is no address."""
     edition, _, unit = text.partition("#")
-    if not re.fullmatch(r"\d{4}-\d+", edition):
+    if not re.fullmatch(r"(?:1[6-9]|20)\d{2}-\d+", edition):
         raise ValueError(f"{text!r} is no address; one looks like '2016-1342#Par2_Stk1'")
     return Address(EditionId(edition), canonical(unit) if unit else UnitId(""))

@@ -241,8 +241,8 @@ def registry(folder: Path) -> Registry:
 def _check(path: Path, found: Registry) -> None:
     networks = {network.id for network in found.networks}
     experiments = {one.id for one in found.experiments}
-    orders = {entry.edition for entry in found.orders}
-    named = [
+    orders: set[str] = {entry.edition for entry in found.orders}
+    named: list[tuple[str, str, set[str]]] = [
         *((f"forsøget »{one.id}«", one.network, networks) for one in found.experiments),
         *((f"forsøget »{one.id}«", edition, orders) for one in found.experiments for edition in one.paragraphs),
         *((one.municipality, one.network, networks) for one in found.practices),

@@ -73,7 +73,7 @@ class Provisions(Struct, frozen=True, omit_defaults=True):
     """Provisions of one act as one run of an order's text cites them.
 
     `units` are canonical ids, a range as `Par87:Par88` (both ends included), exactly as the order writes them, also
-    when the order is wrong. `title` is the act in base form ("lov om …"), "" only where the order's words leave it open.
+    when the order is wrong. `title` is the act in base form ("lov om …"), "" only where the order leaves it open.
     `cited` is the citation as printed; `at` the order's unit it stands in (`Par33_Stk4_Num1`).
     """
 

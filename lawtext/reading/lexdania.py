@@ -1,0 +1,130 @@
+"""LexDania 2.1, the native XML of Retsinformation, to an edition.
+
+The parser takes no entities, no document type and nothing from the network, and refuses huge trees. Source of the
+format: domain/lexdania.md.
+"""
+
+import hashlib
+from datetime import date
+
+from lxml import etree
+from lxml.etree import _Element
+
+from lawtext.errors import UnusableInputError
+from lawtext.law.editions import ActType, AmendedBy, Edition, Form, Source
+from lawtext.law.ids import EditionId, edition_id
+from lawtext.law.units import Unit
+from lawtext.reading.lexdania_tree import Tree
+
+_ABBREVIATIONS = {"LOV": ActType.LOV, "LBK": ActType.LBK, "BEK": ActType.BEK, "AND": ActType.ANORDNING}
+
+
+def read(data: bytes, name: str) -> Edition:
+    """Read a whole document. `name` is what messages call it. Raises UnusableInputError."""
+    root = _parsed(data, name)
+    facts = {child.tag: child.text or "" for child in reversed(root.findall("Meta/*"))}
+    tree = Tree()
+    title, title_notes = _titled(tree, root, "Titel")
+    subtitle, subtitle_notes = _titled(tree, root, "UnderTitel")
+    edition = _id(facts, name)
+    return Edition(
+        id=edition,
+        type=_ABBREVIATIONS.get(facts.get("DocumentType", "")[:3], ActType.OTHER),
+        amending=" Æ" in facts.get("DocumentType", ""),
+        signed=_day(facts, "DiesSigni", name),
+        title=title or _line(facts.get("DocumentTitle", "")),
+        subtitle=subtitle,
+        popular_title=_line(facts.get("PopularTitle", "")),
+        source=Source(Form.LEXDANIA, hashlib.sha256(data).hexdigest(), _address(edition)),
+        units=_body(tree, root),
+        title_notes=title_notes + subtitle_notes,
+        published=_day(facts, "DiesEdicti", name) if "DiesEdicti" in facts else None,
+        amended_by=_amended_by(root),
+        accession=facts.get("AccessionNumber", ""),
+        ministry=_line(facts.get("Ministry", "")),
+    )
+
+
+def _parsed(data: bytes, name: str) -> _Element:
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise UnusableInputError(f"{name} er ikke velformet XML ({error.msg}). Hent filen igen fra kilden.") from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise UnusableInputError(f"{name} har en dokumenttype (DOCTYPE); det har LexDania ikke. Hent filen igen.")
+    if root.tag != "Dokument" or root.find("Meta") is None:
+        raise UnusableInputError(
+            f"{name} er XML, men ikke LexDania: roden er <{root.tag}>. Hent XML-udgaven fra Retsinformation."
+        )
+    if root.find("DokumentIndhold") is None:
+        raise UnusableInputError(f"{name} har kun metadata og ingen tekst (DokumentIndhold mangler).")
+    if root.find(".//Char/*") is not None:
+        for run in root.iter("Char"):
+            etree.strip_tags(run, "*")
+    return root
+
+
+def _titled(tree: Tree, root: _Element, tag: str) -> tuple[str, tuple[Unit, ...]]:
+    element = root.find(f"TitelGruppe/{tag}")
+    return tree.title(element) if element is not None else ("", ())
+
+
+def _body(tree: Tree, root: _Element) -> tuple[Unit, ...]:
+    """Everything after the title, in the order it is printed."""
+    units: tuple[Unit, ...] = ()
+    for child in root:
+        if child.tag == "DokumentIndhold":
+            units += tree.body(child)
+        elif child.tag == "UnderskriftGruppe":
+            units += tree.signature(child)
+        elif child.tag == "Bilag":
+            units += (tree.annex(child),)
+    return units
+
+
+def _id(facts: dict[str, str], name: str) -> EditionId:
+    year, number = facts.get("Year", "").strip(), facts.get("Number", "").strip()
+    if not (year.isdigit() and number.isdigit()):
+        raise UnusableInputError(f"{name} mangler år eller nummer i Lovtidende (Meta: Year, Number).")
+    return edition_id(int(year), number)
+
+
+def _address(edition: EditionId) -> str:
+    year, _, number = edition.partition("-")
+    return f"https://www.retsinformation.dk/eli/lta/{year}/{number}"
+
+
+def _day(facts: dict[str, str], field: str, name: str) -> date:
+    try:
+        return date.fromisoformat(facts.get(field, "").strip())
+    except ValueError as error:
+        raise UnusableInputError(f"{name} har ingen gyldig dato i Meta/{field}.") from error
+
+
+def _line(text: str) -> str:
+    """On one line; a literal backslash-n is the source's line break."""
+    return " ".join(text.replace("\\n", " ").split())
+
+
+def _amended_by(root: _Element) -> tuple[AmendedBy, ...]:
+    """The later amending acts that the metadata lists; they are kept up to date there, not historical."""
+    groups: dict[str, dict[str, str]] = {}
+    for child in root.iterfind("Meta/*"):
+        if child.tag == "Change":
+            groups[child.get("id", "")] = {}
+        elif child.get("REFid") in groups:
+            groups[child.get("REFid", "")][child.tag] = _line(child.text or "")
+    return tuple(
+        AmendedBy(group.get("Ref_Accn", ""), _day_or_none(group.get("Ref_Af", "")), group.get("Ref_Text", ""))
+        for group in groups.values()
+    )
+
+
+def _day_or_none(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

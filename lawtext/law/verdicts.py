@@ -40,6 +40,8 @@ class DoubtKind(StrEnum):
     """Why a finding that is given all the same is not certain."""
 
     AMENDED_UNSEEN = "amended, text not held"
+    AMENDED_INSIDE = "amended inside, not applied"
+    """The unit stands, but a part of it, or its heading, was changed by an act that is not yet worked in."""
     CHAIN_UNKNOWN = "an edition may lie between"
     FORM_LOSSY = "read from flattened text"
     GUESSED = "guessed from damaged text"

@@ -92,6 +92,7 @@ class Amendment(Struct, frozen=True):
     changes: tuple[Change, ...] = ()
     complete: bool = False
     source: str = ""
+    type: ActType = ActType.LOV
 
     @property
     def touches(self) -> tuple[UnitId, ...]:
@@ -139,9 +140,7 @@ class Work(Struct, frozen=True):
         """Known amendments that are, or may be, in force on `day` and that `entry` does not yet contain."""
         seen = {listed.edition for listed in self.editions[: self.editions.index(entry) + 1]}
         return tuple(
-            amendment
-            for amendment in self.amendments
-            if amendment.taken_into not in seen and amendment.in_force(day)
+            amendment for amendment in self.amendments if amendment.taken_into not in seen and amendment.in_force(day)
         )
 
     def taken_early(self, entry: Listed, day: date) -> tuple[Amendment, ...]:

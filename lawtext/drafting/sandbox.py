@@ -1,0 +1,134 @@
+"""The sandbox that a template's tags run in, and the gate for the values that enter it.
+
+Only plain values enter: an object with methods in the context is how a sandboxed template writes files.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from jinja2 import StrictUndefined, nodes
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from lawtext.errors import UnusableInputError
+
+Value = str | int | float | bool | date | None | list["Value"] | tuple["Value", ...] | dict[str, "Value"]
+"""What may enter a template."""
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""Characters that XML 1.0 can't hold."""
+
+_GROWING_METHODS = frozenset(("center", "expandtabs", "format", "format_map", "ljust", "rjust", "zfill"))
+_LEFT_OUT_FILTERS = ("center", "format", "indent", "pprint", "random", "tojson", "urlize", "xmlattr")
+"""They blow up a document from a number, write HTML, or differ from run to run; none has a use in a letter."""
+
+_LARGEST = 100_000
+"""Longest text or list that one operator or filter may make from a number."""
+
+
+class Cite:
+    """`{{ cite("§ 2 i …") }}` in a template: the written citation of a provision named when it was compiled."""
+
+    __slots__ = ("_written",)
+
+    def __init__(self, written: Mapping[str, str]) -> None:
+        self._written = written
+
+    def __call__(self, provision: str) -> str:
+        return self._written[provision]
+
+
+class _Missing(StrictUndefined):
+    """A field without a value is an error wherever it is touched, said in Danish."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        return f"»{self._undefined_name}« har ingen værdi"
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja with autoescape and strict fields; no loader, no globals that read or grow."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True, undefined=_Missing, keep_trailing_newline=True)
+        for name in _LEFT_OUT_FILTERS:
+            del self.filters[name]
+        del self.globals["lipsum"]
+        for name in ("batch", "slice"):
+            self.filters[name] = _bounded(self.filters[name])
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Besides Jinja's own rules: no method of a text that grows it by a number."""
+        return attr not in _GROWING_METHODS and super().is_safe_attribute(obj, attr, value)
+
+    def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:  # noqa: ARG002 - Jinja's signature
+        """Refused at once, with the attribute's name."""
+        raise SecurityError(f"»{attribute}« må ikke bruges i en skabelon")
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Multiplication, powers and % only as far as they stay small."""
+        numbers = isinstance(left, int | float) and isinstance(right, int | float)
+        if operator == "**" and not (numbers and abs(left) <= 1000 and abs(right) <= 10):
+            raise SecurityError("»**« må kun bruges på små tal")
+        if operator == "%" and not numbers:
+            raise SecurityError("»%« må kun bruges på tal")
+        if operator == "*" and not numbers and _length(left) * _length(right) > _LARGEST:
+            raise SecurityError("»*« ville lave en alt for lang tekst")
+        return super().call_binop(context, operator, left, right)
+
+
+def _length(value: Any) -> int:
+    if isinstance(value, int):
+        return abs(value)
+    return len(value) if hasattr(value, "__len__") else 1
+
+
+def _bounded(function: Any) -> Any:
+    def call(value: Any, count: int, *rest: Any) -> Any:
+        if count > _LARGEST:
+            raise SecurityError(f"{count} er et for stort tal i et filter")
+        return function(value, count, *rest)
+
+    return call
+
+
+def refuse_imports(tree: nodes.Template) -> None:
+    """SecurityError where a template asks for another file."""
+    for _ in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
+        raise SecurityError("include, import og extends må ikke bruges")
+
+
+def cited(tree: nodes.Template) -> tuple[str, ...]:
+    """The provisions that a template's tags cite: `cite("…")` with a plain text. SecurityError for anything else."""
+    found: dict[str, None] = {}
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "cite":
+            if len(call.args) != 1 or call.kwargs or not isinstance(call.args[0], nodes.Const):
+                raise SecurityError('cite skal have præcis én tekst, fx cite("§ 2, nr. 11, i lov om …")')
+            found[str(call.args[0].value)] = None
+    return tuple(found)
+
+
+def require_plain(value: Any, place: str = "") -> None:
+    """Raises UnusableInputError that names the field whose text Word can't hold, TypeError for other objects."""
+    kind = type(value)
+    if kind is str:
+        if bad := _NO_XML.search(value):
+            raise UnusableInputError(
+                f"Feltet »{place}« indeholder kontroltegnet U+{ord(bad[0]):04X} på plads {bad.start() + 1}; slet det."
+            )
+    elif kind is list or kind is tuple:
+        for number, item in enumerate(value, 1):
+            require_plain(item, f"{place}, {number}")
+    elif kind is dict:
+        for name, item in value.items():
+            require_plain(item, f"{place}.{name}" if place else name)
+    elif kind not in (int, float, bool, date, type(None)):
+        raise TypeError(f"only plain values enter a template; {place} is {kind.__name__}")

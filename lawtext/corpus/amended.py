@@ -1,0 +1,162 @@
+"""What amending acts do to a unit that an edition prints: those not worked in yet, and those worked in too early."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from lawtext.corpus import saying
+from lawtext.corpus.index import Index, lies_in
+from lawtext.corpus.printed import not_known
+from lawtext.law.ids import UnitId, steps
+from lawtext.law.verdicts import Doubt, DoubtKind, Status, Verdict
+from lawtext.law.works import Amendment, Change, ChangeKind
+from lawtext.wording import dates
+
+_IN_TEXT = (ChangeKind.REPLACE, ChangeKind.MODIFY)
+
+
+class Hit(NamedTuple):
+    """A change that hits the unit asked for, and the amendment that makes it."""
+
+    amendment: Amendment
+    change: Change
+
+
+def touched(pending: Sequence[Amendment], index: Index, unit: UnitId) -> Verdict | None:
+    """The verdict on a unit that a known change in force hits; None where none does.
+
+    A number that was moved away and not filled again is renumbered, one that was repealed and not filled again is
+    repealed; everything else that was touched is not known, since the program does not apply amendments yet.
+    """
+    hits = [Hit(*each) for each in _changes(pending) if covers(each[1].unit, index, unit)]
+    arrived = [Hit(*each) for each in _changes(pending) if each[1].to and covers(each[1].to, index, unit)]
+    inserted = [hit for hit in hits if hit.change.how is ChangeKind.INSERT and _can_hold(hit.change, unit)]
+    moved = [hit for hit in hits if hit.change.how is ChangeKind.RENUMBER]
+    repealed = [hit for hit in hits if hit.change.how is ChangeKind.REPEAL]
+    rewritten = [hit for hit in hits if hit.change.how in _IN_TEXT]
+    if moved:
+        return _renumbered(moved[0], unit, refilled=bool(arrived or inserted))
+    if repealed and not (arrived or inserted or rewritten or _moves_up(repealed[0].change, index)):
+        return _repealed(repealed[0], unit)
+    if arrived:
+        return _changed(arrived[0], unit, "har fået sit nummer")
+    if inserted:
+        return _changed(inserted[0], unit, "er indsat")
+    first = next(iter(rewritten + repealed), None)
+    return _changed(first, unit, "er ændret") if first else None
+
+
+def too_early(early: Sequence[Amendment], index: Index, unit: UnitId) -> Verdict | None:
+    """The verdict on a unit that the edition prints as an amending act will have it, before that act is in force."""
+    for amendment, change in _changes(early):
+        if not covers(change.to or change.unit, index, unit):
+            continue
+        what = saying.opening(saying.provision(unit))
+        starts = (
+            f"som træder i kraft {dates.write(amendment.since)}" if amendment.since else "som træder i kraft senere"
+        )
+        if change.how is ChangeKind.INSERT:
+            why = f"{what} er indsat ved {part_name(amendment)}, {starts}."
+            return Verdict(Status.NOT_YET_IN_FORCE, why=why, by=amendment.act)
+        return not_known(f"{what} er trykt med ændringer ved {part_name(amendment)}, {starts}.")
+    return None
+
+
+def changed_inside(pending: Iterable[Amendment], unit: UnitId) -> Iterator[Doubt]:
+    """A doubt for each amendment that changes a part of the unit, or only its heading."""
+    for amendment in pending:
+        if any(_is_inside(change, unit) for change in amendment.changes):
+            says = f"En del af {saying.provision(unit)} er ændret {_by(amendment)}, som ikke er indarbejdet i korpus."
+            yield Doubt(DoubtKind.AMENDED_INSIDE, says, amendment.act)
+
+
+def unseen(pending: Iterable[Amendment]) -> Iterator[Doubt]:
+    """One doubt for each amending act in force of which it is not known all that it changes."""
+    for amendment in pending:
+        if not amendment.complete:
+            says = f"Loven er ændret {_by(amendment)}, hvis tekst ikke er i korpus."
+            yield Doubt(DoubtKind.AMENDED_UNSEEN, says, amendment.act)
+
+
+def unseen_early(early: Iterable[Amendment]) -> Iterator[Doubt]:
+    """One doubt for each amending act that the edition prints too early, where it is not known what it changes."""
+    for amendment in early:
+        if not amendment.complete:
+            says = f"Teksten indeholder ændringer ved {part_name(amendment)}, som først træder i kraft senere."
+            yield Doubt(DoubtKind.AMENDED_UNSEEN, says, amendment.act)
+
+
+def covers(changed: str, index: Index, unit: UnitId) -> bool:
+    """Whether what is changed is the unit itself, or a unit, range or chapter that it lies in."""
+    if not changed:
+        return False
+    if lies_in(changed, unit):
+        return True
+    if not changed.startswith("Kap"):
+        return False
+    outermost = index.locate(UnitId(unit.partition("_")[0])).unit
+    entry = index.entry(outermost)
+    return entry is not None and bool(entry.chapter) and lies_in(changed, entry.chapter)
+
+
+def part_name(amendment: Amendment) -> str:
+    """The amending act's part in running text: "§ 4 i lov nr. 707 af 8. juni 2018"."""
+    act = saying.act(amendment.act, amendment.type, amendment.signed)
+    if not amendment.part:
+        return act
+    points = f", nr. {amendment.points}," if amendment.points else ""
+    return f"{saying.provision(amendment.part)}{points} i {act}"
+
+
+def _changes(amendments: Iterable[Amendment]) -> Iterator[tuple[Amendment, Change]]:
+    for amendment in amendments:
+        for change in amendment.changes:
+            if change.how is not ChangeKind.HEADING:
+                yield amendment, change
+
+
+def _is_inside(change: Change, unit: UnitId) -> bool:
+    first = UnitId(change.unit.partition(":")[0])
+    return lies_in(unit, first)
+
+
+def _can_hold(insertion: Change, unit: UnitId) -> bool:
+    """Whether the inserted text can have what the id asks for: a text of one sentence has no second one."""
+    rest = unit[len(insertion.unit) + 1 :]
+    if insertion.sentences == 0 or not rest.startswith("Pkt"):
+        return True
+    number = rest[3:]
+    return not number.isdigit() or int(number) <= insertion.sentences
+
+
+def _moves_up(repeal: Change, index: Index) -> bool:
+    """Whether the number of what was repealed is used again without a word: sentences move up."""
+    step = steps(repeal.unit.rpartition(":")[2])[-1]
+    if step.level != "Pkt":
+        return False
+    entry = index.entry(repeal.unit)
+    return entry is None or not step.number.isdigit() or int(step.number) < entry.sentences
+
+
+def _renumbered(move: Hit, unit: UnitId, *, refilled: bool) -> Verdict:
+    now = UnitId(move.change.to + unit[len(move.change.unit) :])
+    what = saying.provision(unit)
+    why = f"{saying.opening(what)} er blevet til {saying.provision(now)} {_by(move.amendment)}."
+    if not refilled:
+        return Verdict(Status.RENUMBERED, why=why, by=move.amendment.act, choices=(now,))
+    why += f" Hvad der nu står som {what}, er ikke i korpus."
+    return Verdict(Status.NOT_KNOWN, why=why, by=move.amendment.act, choices=(now,))
+
+
+def _repealed(repeal: Hit, unit: UnitId) -> Verdict:
+    why = f"{saying.opening(saying.provision(unit))} er ophævet {_by(repeal.amendment)}."
+    return Verdict(Status.REPEALED, why=why, by=repeal.amendment.act)
+
+
+def _changed(hit: Hit, unit: UnitId, how: str) -> Verdict:
+    why = f"{saying.opening(saying.provision(unit))} {how} {_by(hit.amendment)}, som ikke er indarbejdet i korpus."
+    return Verdict(Status.NOT_KNOWN, why=why, by=hit.amendment.act)
+
+
+def _by(amendment: Amendment) -> str:
+    since = f"den {dates.write(amendment.since)} " if amendment.since else ""
+    return f"{since}ved {part_name(amendment)}"

@@ -1,0 +1,84 @@
+"""The Danish sentences of verdicts: what an act and a provision are called, and why a verdict is what it is."""
+
+import re
+from datetime import date
+from typing import Protocol
+
+from lawtext.corpus.index import Index
+from lawtext.law.editions import ActType
+from lawtext.law.ids import EditionId, Step, UnitId, steps
+from lawtext.wording import dates
+
+_WORDS = {
+    ActType.LOV: "lov",
+    ActType.LBK: "lovbekendtgørelse",
+    ActType.BEK: "bekendtgørelse",
+    ActType.ANORDNING: "anordning",
+}
+_NAMED = {"Stk": "stk.", "Num": "nr.", "Lit": "litra", "Kap": "kapitel", "Afs": "afsnit", "Bog": "bog", "Bil": "bilag"}
+_LETTER = re.compile(r"(?<=\d)(?=[A-Za-zÆØÅæøå])")
+
+
+class Named(Protocol):
+    """Something with an edition's number, type and date (law.works.Listed)."""
+
+    @property
+    def edition(self) -> EditionId: ...
+    @property
+    def type(self) -> ActType: ...
+    @property
+    def signed(self) -> date | None: ...
+
+
+def act(edition: EditionId, type_: ActType, signed: date | None) -> str:
+    """An edition's name in running text.
+
+    >>> act(EditionId("2016-1342"), ActType.LBK, date(2016, 11, 21))
+    'lovbekendtgørelse nr. 1342 af 21. november 2016'
+    """
+    year, _, number = edition.partition("-")
+    when = f"af {dates.write(signed)}" if signed else f"fra {year}"
+    return f"{_WORDS.get(type_, 'retsakt')} nr. {number} {when}"
+
+
+def edition(listed: Named) -> str:
+    """The name of a listed edition."""
+    return act(listed.edition, listed.type, listed.signed)
+
+
+def short(edition_of: Index) -> str:
+    """An edition by its number alone, where its date is not at hand: "lovbekendtgørelse nr. 1342 fra 2016"."""
+    return act(edition_of.edition, edition_of.type, edition_of.signed)
+
+
+def provision(unit: UnitId) -> str:
+    """A unit in citation form.
+
+    >>> provision(UnitId("Par6_Stk4_Pkt2")), provision(UnitId("Kap9b"))
+    ('§ 6, stk. 4, 2. pkt.', 'kapitel 9 b')
+    """
+    return ", ".join(_step(step) for step in steps(unit)) if unit else "retsakten"
+
+
+def _step(step: Step) -> str:
+    number = _LETTER.sub(" ", step.number).replace("+", " og ")
+    match step.level:
+        case "Par":
+            return f"{'§§' if '-' in number or ' og ' in number else '§'} {number}"
+        case "Pkt":
+            return "sidste pkt." if number == "Last" else f"{number}. pkt."
+        case "Aen":
+            part, _, point = number.partition(".")
+            return f"§ {part}, nr. {point}" if point else f"§ {part}"
+        case "Led":
+            return f"{number}. led" if number else "led"
+    return f"{_NAMED.get(step.level, step.level)} {number}".rstrip()
+
+
+def opening(text: str) -> str:
+    """The text with a capital, to open a sentence with.
+
+    >>> opening("kapitel 9 b")
+    'Kapitel 9 b'
+    """
+    return text[:1].upper() + text[1:]

@@ -37,7 +37,7 @@ def _refuse_size(data: bytes, name: str) -> None:
     if not data.strip():
         raise UnusableInputError(f"{name} er tom.")
     if len(data) > LARGEST:
-        raise UnusableInputError(f"{name} fylder {len(data) // 1_000_000} MB; højst {LARGEST // 1_000_000} MB kan læses.")
+        raise UnusableInputError(f"{name} fylder mere end {LARGEST // 1_000_000} MB og læses ikke.")
 
 
 def _form_of_markup(head: bytes, name: str) -> Form:

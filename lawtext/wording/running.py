@@ -1,0 +1,70 @@
+"""A unit's own running text: its passages joined as a reader reads them, without its notes, lists and tables.
+
+Two passages are joined by a space, unless the next begins with punctuation. Source: domain/lexdania.md section 3.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from lawtext.law.units import Kind, Passage, Unit
+
+_CLOSING = (",", ".", ";", ":", ")", "!", "?")
+
+
+class Running(NamedTuple):
+    """`text`, where in it each of `passages` begins (`starts`), and `breaks`: offsets that a list or table stood at."""
+
+    text: str
+    passages: tuple[Passage, ...]
+    starts: tuple[int, ...]
+    breaks: tuple[int, ...]
+
+    def passage_at(self, offset: int) -> tuple[Passage, int]:
+        """The passage that the character at `offset` comes from, and the offset in its clean text.
+
+        The space between two passages is given to the first, one past its end.
+        """
+        place = bisect_right(self.starts, offset) - 1
+        passage = self.passages[place]
+        shift = len(passage.text) - len(passage.text.lstrip())
+        return passage, offset - self.starts[place] + shift
+
+
+def text(unit: Unit) -> str:
+    """Only the text of `of(unit)`.
+
+    >>> text(Unit("Par1_Stk1", Kind.STK, content=(Passage("Loven gælder,", "", 0), Passage("jf. stk. 2", "", 0))))
+    'Loven gælder, jf. stk. 2'
+    """
+    return of(unit.content).text
+
+
+def heading(unit: Unit) -> str:
+    """The heading as one line, without the notes on it."""
+    return of(unit.heading).text
+
+
+def of(items: Iterable[Passage | Unit]) -> Running:
+    """The running text of a unit's content or heading."""
+    out = ""
+    passages: list[Passage] = []
+    starts: list[int] = []
+    breaks: list[int] = []
+    broken = False
+    for item in items:
+        if isinstance(item, Unit):
+            broken = broken or (item.kind is not Kind.NOTE and bool(out))
+            continue
+        piece = item.text.strip()
+        if not piece:
+            continue
+        if out and not piece.startswith(_CLOSING):
+            out += " "
+        if broken:
+            breaks.append(len(out))
+            broken = False
+        passages.append(item)
+        starts.append(len(out))
+        out += piece
+    return Running(out, tuple(passages), tuple(starts), tuple(breaks))

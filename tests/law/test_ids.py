@@ -58,7 +58,7 @@ def test_a_paragraph_does_not_contain_its_lettered_neighbour() -> None:
 
 def test_numbers_are_ordered_as_a_lawyer_counts() -> None:
     counted = ["1", "2", "2(2)", "2a", "2b", "2æ", "2ø", "2å", "3", "10", "10a"]
-    assert sorted(counted[::-1], key=order) == counted
+    assert sorted(set(counted), key=order) == counted
     assert sorted(["X", "IX", "V", "IV", "I"], key=order) == ["I", "IV", "V", "IX", "X"]
 
 

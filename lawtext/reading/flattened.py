@@ -1,0 +1,207 @@
+"""Flattened text to an edition: a head, a title, then one block a paragraph with all that lies in it run together.
+
+What the form has lost stays lost: preamble, chapters, annexes; and the commencement provisions of amending acts stand
+after the act's own last paragraph without a word of what they belong to. Source of the form: the corpus' own README.
+"""
+
+import hashlib
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from lawtext.errors import UnusableInputError
+from lawtext.law.editions import ActType, Edition, Form, Source
+from lawtext.law.ids import edition_id, order
+from lawtext.law.units import Kind, Passage, Unit
+from lawtext.reading import standing
+from lawtext.reading.names import Names
+from lawtext.reading.splitting import Splitter
+from lawtext.wording import dates, labels
+from lawtext.wording.clean import clean
+
+_HEAD = re.compile(r"(?P<type>[A-ZÆØÅ]{2,4})\s+nr\.?\s+(?P<number>\d+)\s+af\s+(?P<date>\d{1,2}/\d{1,2}/\d{4})\s*")
+_BLOCK = re.compile(r"\S.*?(?=\n[^\S\n]*\n|\Z)", re.DOTALL)
+_LABEL = re.compile(
+    r"""
+    §{1,2}\s?
+    (?P<numbers>
+        \d+(?:\s?[A-Za-zÆØÅæøå](?![A-Za-zÆØÅæøå]))?
+        (?:\s?(?:[-–,]|og|eller)\s?(?:§{1,2}\s?)?(?:\d+(?:\s?[A-Za-zÆØÅæøå](?![A-Za-zÆØÅæøå]))?|[a-zæøå](?![A-Za-zæøå])))*
+    )
+    (?:\s?\.|(?=\s))
+    """,
+    re.VERBOSE,
+)
+_BARE_LABEL = re.compile(r"§{1,2}\s?(?P<numbers>\d+(?:\s?[a-zæøå](?=\s))?)(?=\s+[A-ZÆØÅ(])")
+_COMMENCES = re.compile(r"\s*(?:Loven|Bekendtgørelsen|Denne lov)\s+træder\s+i\s+kraft")
+_AMENDS = re.compile(r"\s*I\s.{0,2000}?\bforetages\s+følgende\s+ændring(?:er)?\s*:", re.DOTALL)
+_TERRITORY = re.compile(r"\s*(?:Loven|Denne lov)\s+gælder\s+ikke\s+for\s+Færøerne")
+_TYPES = {"LOV": ActType.LOV, "LBK": ActType.LBK, "BEK": ActType.BEK, "AND": ActType.ANORDNING}
+
+
+class _Block(NamedTuple):
+    """One paragraph as it stands in the text: `label` at `start:body`, what it says at `body:end`."""
+
+    start: int
+    body: int
+    end: int
+    number: str
+
+
+def read(text: str, data: bytes, name: str) -> Edition:
+    """Read a whole text; `data` are its bytes, for the fingerprint. Raises UnusableInputError."""
+    head = _HEAD.match(text)
+    if head is None:
+        raise UnusableInputError(
+            f"{name} begynder ikke med retsaktens nummer. Første linje skal være som »LBK nr 433 af 22/04/2014«."
+        )
+    signed = dates.read(head["date"])
+    if signed is None:
+        raise UnusableInputError(f"{name}, linje 1: »{head['date']}« er ikke en dato.")
+    title, begin = _title(text, head.end())
+    blocks = _blocks(text, begin)
+    if not blocks:
+        raise UnusableInputError(f"{name} har ingen paragraffer: ingen blok efter titlen begynder med »§«.")
+    amending = title.startswith("Lov om ændring af")
+    address = f"https://www.retsinformation.dk/eli/lta/{signed.year}/{head['number']}"
+    return Edition(
+        id=edition_id(signed.year, head["number"]),
+        type=_TYPES.get(head["type"], ActType.OTHER),
+        amending=amending,
+        signed=signed,
+        title=title,
+        popular_title="",
+        source=Source(Form.FLATTENED, hashlib.sha256(data).hexdigest(), address),
+        units=_Reader(text).new_text(blocks) if amending else _Reader(text).act(blocks),
+    )
+
+
+def _title(text: str, start: int) -> tuple[str, int]:
+    """The title, on one line (a literal backslash-n is a line break), and where the rest begins."""
+    end = text.find("\n", start)
+    end = len(text) if end < 0 else end
+    return " ".join(clean(text[start:end]).replace("\\n", " ").split()), end
+
+
+def _blocks(text: str, start: int) -> list[_Block]:
+    """The paragraphs; a block that begins with no § goes on with the one before."""
+    blocks: list[_Block] = []
+    for match in _BLOCK.finditer(text, start):
+        label = _LABEL.match(text, match.start()) or _BARE_LABEL.match(text, match.start())
+        number = labels.number(" ".join(clean(label["numbers"]).split())) if label else ""
+        if label and number:
+            blocks.append(_Block(match.start(), label.end(), match.end(), number))
+        elif blocks:
+            blocks[-1] = blocks[-1]._replace(end=match.end())
+    return blocks
+
+
+class _Reader:
+    """Makes units of the blocks of one text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._names = Names()
+        self._splitter = Splitter(text, self._names)
+
+    def new_text(self, blocks: list[_Block]) -> tuple[Unit, ...]:
+        """What is left of an amending act: paragraphs that it puts into another act, its instructions lost."""
+        uid = self._names.give("Ny")
+        content = tuple(self._paragraph(block, "Ny_") for block in blocks)
+        return (Unit(uid, Kind.NEW_TEXT, content=content),)
+
+    def act(self, blocks: list[_Block]) -> tuple[Unit, ...]:
+        """The act's own paragraphs, new text under the paragraph that amends, then the commencement blocks."""
+        own = _own(self._text, blocks)
+        last = max(own)
+        units: list[Unit] = []
+        place = 0
+        while place <= last:
+            block = blocks[place]
+            new = place + 1
+            if _AMENDS.match(self._text, block.body, block.end):
+                while new <= last and new not in own:
+                    new += 1
+                units.append(self._amending(block, blocks[place + 1 : new]))
+            else:
+                units.append(self._paragraph(block, ""))
+            place = new
+        for group in _commencements(self._text, blocks[last + 1 :]):
+            uid = self._names.count("Ikr")
+            units.append(Unit(uid, Kind.COMMENCEMENT, content=tuple(self._paragraph(b, f"{uid}_") for b in group)))
+        return tuple(units)
+
+    def _paragraph(self, block: _Block, ns: str) -> Unit:
+        uid = self._names.give(f"{ns}Par{block.number}")
+        content = self._splitter.paragraph(block.body, block.end, uid)
+        found = standing.of_items(content)
+        return Unit(uid, Kind.PARAGRAPH, self._label(block), (), tuple(content), found.repealed, found.omitted)
+
+    def _amending(self, block: _Block, new: list[_Block]) -> Unit:
+        """A paragraph that changes another act: its points are kept as text, what it inserts as new text."""
+        uid = self._names.give(f"Par{block.number}")
+        raw = self._text[block.body : block.end]
+        begin = block.body + len(raw) - len(raw.lstrip())
+        content: list[Passage | Unit] = [Passage(clean(raw.strip()), raw.strip(), begin)]
+        if new:
+            inner = self._names.give(f"Aen{block.number}_Ny")
+            units = tuple(self._paragraph(each, f"{inner}_") for each in new)
+            content.append(Unit(inner, Kind.NEW_TEXT, content=units))
+        return Unit(uid, Kind.AMENDING, self._label(block), (), tuple(content))
+
+    def _label(self, block: _Block) -> Passage:
+        raw = self._text[block.start : block.body]
+        return Passage(clean(raw), raw, block.start)
+
+
+def _own(text: str, blocks: list[_Block]) -> set[int]:
+    """The places of the act's own paragraphs: the longest run of rising numbers, up to where commencement begins."""
+    end = _body_end(text, blocks)
+    return set(_longest_rise([order(re.split(r"[-+]", block.number)[0]) for block in blocks[:end]]))
+
+
+def _body_end(text: str, blocks: list[_Block]) -> int:
+    """Where an act that "gælder ikke for Færøerne" or has come into force already does so again under a new number."""
+    commenced = False
+    for place, block in enumerate(blocks):
+        commences = _COMMENCES.match(text, block.body, block.end) is not None
+        if place and commences:
+            previous = blocks[place - 1]
+            follows = order(block.number)[0] == order(re.split(r"[-+]", previous.number)[-1])[0] + 1
+            if not follows and (commenced or _TERRITORY.match(text, previous.body, previous.end)):
+                return place
+        commenced = commenced or commences
+    return len(blocks)
+
+
+def _longest_rise(keys: list[tuple[int, tuple[int, ...]]]) -> list[int]:
+    """The places of one longest strictly rising subsequence."""
+    tails: list[tuple[int, tuple[int, ...]]] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for place, key in enumerate(keys):
+        rank = bisect_left(tails, key)
+        before.append(ends[rank - 1] if rank else -1)
+        if rank == len(tails):
+            tails.append(key)
+            ends.append(place)
+        else:
+            tails[rank] = key
+            ends[rank] = place
+    chosen = []
+    place = ends[-1]
+    while place >= 0:
+        chosen.append(place)
+        place = before[place]
+    return chosen[::-1]
+
+
+def _commencements(text: str, blocks: list[_Block]) -> list[list[_Block]]:
+    """The blocks after the act's last paragraph, one group for each amending act they come from."""
+    groups: list[list[_Block]] = []
+    for block in blocks:
+        rises = groups and order(block.number) > order(re.split(r"[-+]", groups[-1][-1].number)[-1])
+        if not rises or _COMMENCES.match(text, block.body, block.end):
+            groups.append([])
+        groups[-1].append(block)
+    return groups

@@ -1,0 +1,247 @@
+"""Files that people fill in: YAML or a table's row to typed values, every fault told at once with its place.
+
+A field's value is a text until its type is asked: "3. september 2018" and "2018-09-03" are both a date. An unknown
+field is told with the nearest right one.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from difflib import get_close_matches
+from enum import Enum
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import msgspec
+from msgspec import Struct, inspect
+
+from lawtext.errors import UnusableInputError
+from lawtext.wording import dates
+
+Paragraphs = tuple[str, ...]
+"""Running text, a paragraph each. In a file: a list, or one text with blank lines between the paragraphs."""
+
+Place = Callable[[str], str]
+"""From a field's dotted name to the words that say where it stands: "sag.yaml, linje 7"."""
+
+T = TypeVar("T")
+
+_LARGEST = 5_000_000
+_DEEPEST = 8
+_MOST_VALUES = 20_000
+_NOTHING = ("", "~", "null", "Null", "NULL")
+_YES_NO = {"ja": True, "true": True, "yes": True, "nej": False, "false": False, "no": False}
+
+
+class Field(Struct, frozen=True):
+    """One field of a type: what one value is, whether there are many of them, and whether it must be there."""
+
+    of: Any
+    many: bool
+    required: bool
+
+    @property
+    def kind(self) -> str:
+        """In words: text, texts, date, number, yes/no, choice."""
+        if self.many:
+            return "texts" if self.of is str else "list"
+        return {str: "text", date: "date", int: "number", bool: "yes/no"}.get(self.of, "choice")
+
+
+def read_yaml(path: Path) -> tuple[dict[str, Any], Place]:
+    """The values of a YAML file, every scalar as its text, and where each field stands.
+
+    Raises UnusableInputError for what is no YAML, has a field twice, or is no mapping.
+    """
+    import yaml  # noqa: PLC0415 - 25 ms that commands without YAML need not pay
+
+    text = _text(path)
+    try:
+        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise UnusableInputError(f"{path.name}, linje {line}: ikke gyldig YAML ({error.problem}).") from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise UnusableInputError(f"{path.name}: ikke gyldig YAML ({error}).") from error
+    lines: dict[str, int] = {}
+    values = _plain(node, "", lines, path.name, 0) if node is not None else {}
+    if not isinstance(values, dict):
+        raise UnusableInputError(f"{path.name}, linje 1: filen skal være felter med værdier, fx »municipality: …«.")
+    return values, lambda field: f"{path.name}, linje {_line(lines, field)}"
+
+
+def fill(type_: type[T], values: Mapping[str, Any], place: Place) -> T:
+    """The values as `type_`. Raises UnusableInputError with one line for each fault."""
+    faults: list[str] = []
+    made = _struct(type_, values, "", place, faults)
+    if faults:
+        raise UnusableInputError("\n".join(faults))
+    return cast("T", made)
+
+
+def nested(row: Mapping[str, str]) -> dict[str, Any]:
+    """The nested values of dotted names ("person.name"), as a table's columns give them; empty cells are left out."""
+    values: dict[str, Any] = {}
+    for name, value in row.items():
+        *outer, last = name.split(".")
+        inner = values
+        for step in outer:
+            inner = inner.setdefault(step, {})
+        if value.strip():
+            inner[last] = value
+    return values
+
+
+@lru_cache(maxsize=64)
+def fields(type_: Any) -> dict[str, Field]:
+    """The fields of a struct type by name."""
+    return {field.name: _field(field) for field in msgspec.structs.fields(type_)}
+
+
+def dotted_fields(type_: Any, outer: str = "") -> dict[str, Field]:
+    """The fields of a struct type and of the structs in it, by dotted name; a list of structs counts as one field."""
+    found: dict[str, Field] = {}
+    for name, field in fields(type_).items():
+        inner = _is_struct(field.of) and not field.many
+        found |= dotted_fields(field.of, f"{outer}{name}.") if inner else {f"{outer}{name}": field}
+    return found
+
+
+def _field(field: msgspec.structs.FieldInfo) -> Field:
+    info = inspect.type_info(field.type)
+    options = info.types if isinstance(info, inspect.UnionType) else (info,)
+    found = next(option for option in options if not isinstance(option, inspect.NoneType))
+    many = isinstance(found, inspect.VarTupleType)
+    one = found.item_type if isinstance(found, inspect.VarTupleType) else found
+    return Field(getattr(one, "cls", None) or _INSPECTED[type(one)], many, field.required)
+
+
+_INSPECTED: dict[Any, Any] = {
+    inspect.StrType: str,
+    inspect.DateType: date,
+    inspect.IntType: int,
+    inspect.BoolType: bool,
+}
+
+
+def _is_struct(type_: Any) -> bool:
+    return isinstance(type_, type) and issubclass(type_, Struct)
+
+
+def _struct(type_: Any, values: Any, outer: str, place: Place, faults: list[str]) -> Any:
+    here = outer.rstrip(".")
+    if not isinstance(values, Mapping):
+        faults.append(f"{place(here)}: »{here}« skal have felter under sig.")
+        return None
+    known = fields(type_)
+    made: dict[str, Any] = {}
+    for name, value in values.items():
+        if name not in known:
+            faults.append(f"{place(f'{outer}{name}')}: {_unknown(str(name), known)}")
+        elif value not in (None, "", [], {}):
+            made[name] = _value(known[name], value, f"{outer}{name}", place, faults)
+    missing = [name for name, field in known.items() if field.required and name not in made]
+    faults += [f"{place(here)}: feltet »{outer}{name}« mangler." for name in missing]
+    return None if missing else type_(**made)
+
+
+def _value(field: Field, value: Any, dotted: str, place: Place, faults: list[str]) -> Any:
+    try:
+        if field.many:
+            return _many(field, value, dotted, place, faults)
+        if _is_struct(field.of):
+            return _struct(field.of, value, f"{dotted}.", place, faults)
+        return _one(field.of, value)
+    except ValueError as error:
+        faults.append(f"{place(dotted)}: »{dotted}« {error}.")
+        return None
+
+
+def _many(field: Field, value: Any, dotted: str, place: Place, faults: list[str]) -> tuple[Any, ...]:
+    if _is_struct(field.of):
+        items = value if isinstance(value, list) else [value]
+        return tuple(_struct(field.of, item, f"{dotted}[{at}].", place, faults) for at, item in enumerate(items, 1))
+    if isinstance(value, str):
+        value = value.replace("\r\n", "\n").replace("\r", "\n").split("\n\n")
+    if not isinstance(value, list):
+        raise ValueError("skal være en tekst eller en liste af tekster")  # noqa: TRY004 - a fault of the file
+    return tuple(_one(field.of, item) for item in value if item is not None and str(item).strip())
+
+
+def _one(kind: Any, value: Any) -> Any:
+    if not isinstance(value, str):
+        raise ValueError("skal være én værdi, ikke en liste eller felter")  # noqa: TRY004 - a fault of the file
+    text = " ".join(value.split())
+    if kind is str:
+        return text
+    if kind is date:
+        return _date(text)
+    if kind is bool:
+        return _choice(_YES_NO, text, "ja eller nej")
+    if kind is int:
+        if not text.isdecimal() or len(text) > 9:
+            raise ValueError(f"skal være et helt tal, ikke »{text}«")
+        return int(text)
+    choices = {str(item.value): item for item in cast("type[Enum]", kind)}
+    return _choice(choices, text, f"et af: {', '.join(choices)}")
+
+
+def _choice(choices: Mapping[str, Any], text: str, said: str) -> Any:
+    if text.lower() not in choices:
+        raise ValueError(f"skal være {said}; ikke »{text}«")
+    return choices[text.lower()]
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        found = dates.read(text)
+    if found is None:
+        raise ValueError(f"er ingen dato: »{text}«; skriv fx 2018-09-03 eller 3. september 2018")
+    return found
+
+
+def _unknown(name: str, known: Mapping[str, Field]) -> str:
+    near = get_close_matches(name, known, n=1, cutoff=0.5)
+    advice = f" Mente du »{near[0]}«?" if near else f" Felterne er: {', '.join(known)}."
+    return f"feltet »{name}« findes ikke.{advice}"
+
+
+def _text(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+        if len(content) > _LARGEST:
+            raise UnusableInputError(f"{path.name}: filen er større end {_LARGEST:,} byte; den skal være langt mindre.")
+        return content.decode("utf-8-sig")
+    except OSError as error:
+        raise UnusableInputError(f"{path}: filen kan ikke læses ({error.strerror}); se efter stien.") from error
+    except UnicodeDecodeError as error:
+        raise UnusableInputError(f"{path.name}: filen er ikke UTF-8-tekst; gem den som UTF-8.") from error
+
+
+def _plain(node: Any, dotted: str, lines: dict[str, int], name: str, depth: int) -> Any:
+    """The node's value with texts at its ends. Depth and number are bounded, so that aliases can't grow the file."""
+    line = node.start_mark.line + 1
+    lines.setdefault(dotted, line)
+    if depth > _DEEPEST or len(lines) > _MOST_VALUES:
+        raise UnusableInputError(f"{name}, linje {line}: der er for mange felter, eller de ligger for dybt i hinanden.")
+    if node.id == "scalar":
+        return None if node.style is None and node.value in _NOTHING else node.value
+    if node.id == "sequence":
+        items = enumerate(node.value, 1)
+        return [_plain(item, f"{dotted}[{at}]", lines, name, depth + 1) for at, item in items]
+    values: dict[str, Any] = {}
+    for key, value in node.value:
+        inner = f"{dotted}.{key.value}" if dotted else str(key.value)
+        if str(key.value) in values:
+            raise UnusableInputError(f"{name}, linje {key.start_mark.line + 1}: feltet »{inner}« står to gange.")
+        values[str(key.value)] = _plain(value, inner, lines, name, depth + 1)
+        lines[inner] = key.start_mark.line + 1
+    return values
+
+
+def _line(lines: Mapping[str, int], field: str) -> int:
+    while field and field not in lines:
+        field = field.rpartition(".")[0] if "." in field else ""
+    return lines.get(field, 1)

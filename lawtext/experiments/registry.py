@@ -10,8 +10,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from lawtext.errors import UnusableInputError, UsageError
-from lawtext.experiments.typed_yaml import load
 from lawtext.law.ids import EditionId, UnitId
+from lawtext.typed_yaml import load
 
 
 class Member(Struct, frozen=True, forbid_unknown_fields=True):

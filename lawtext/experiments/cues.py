@@ -1,0 +1,97 @@
+"""Cues: wordings that show what a sentence of an order does, kept in `cues.yaml`, matched by spaCy over marked text.
+
+A wording is written as it is printed, word by word with spaces around commas:
+
+    a|b      either word                    kan*    any word that begins so
+    *plan    any word that ends so          ?en     the word may be missing
+    ...      up to eight words              ..3     up to three words (never across a full stop)
+    CIT      a citation of provisions       ACT     an act named without provisions
+    OWN      a provision of the order itself        LABEL   the label of a list item
+    NUM      a number                       TIME    a unit of time
+"""
+
+import re
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from msgspec import Struct
+
+from lawtext.typed_yaml import load
+
+CIT, ACT, OWN, LABEL = "§CIT", "§ACT", "§OWN", "§LABEL"
+"""What stands in the text in place of what was found there; no printed word begins with § and a letter."""
+
+_NUMBER = r"^\d+(½|[,.]\d+)?$|^½$"
+_TIME = r"^(dag|døgn|uge|måned|år|hverdag)\w*$"
+_MARKS = {"CIT": CIT, "ACT": ACT, "OWN": OWN, "LABEL": LABEL}
+
+
+class Cue(Struct, frozen=True, forbid_unknown_fields=True):
+    """A wording, the sort of thing it shows, and a paragraph where it is so used."""
+
+    shows: str
+    words: str
+    example: str
+
+
+class Hit(NamedTuple):
+    """A cue found: tokens `start` to `end` (exclusive) of the marked text."""
+
+    shows: str
+    start: int
+    end: int
+
+
+class Cues:
+    """The cues compiled for one vocabulary."""
+
+    def __init__(self, vocab: Any, cues: tuple[Cue, ...]) -> None:
+        from spacy.matcher import Matcher  # noqa: PLC0415 - spaCy takes a second to import
+
+        self._matcher = Matcher(vocab)
+        self._shows: dict[int, str] = {}
+        for number, cue in enumerate(cues):
+            key = f"{number} {cue.shows}"
+            self._matcher.add(key, [pattern(cue.words)])
+            self._shows[vocab.strings[key]] = cue.shows
+
+    def find(self, doc: Any) -> tuple[Hit, ...]:
+        """Every cue of the text, in order of its first word; of those that begin together the longest comes last."""
+        return tuple(sorted((Hit(self._shows[key], start, end) for key, start, end in self._matcher(doc)), key=_order))
+
+
+def _order(hit: Hit) -> tuple[int, int]:
+    return hit.start, hit.end
+
+
+@cache
+def shipped() -> tuple[Cue, ...]:
+    """The cues that come with the program. Raises UnusableInputError where the file has been spoilt."""
+    with resources.as_file(resources.files("lawtext.experiments") / "cues.yaml") as path:
+        return load(Path(path), tuple[Cue, ...])
+
+
+def pattern(words: str) -> list[dict[str, Any]]:
+    """A wording as a spaCy token pattern.
+
+    >>> pattern("kan undlade ..2 CIT")[0]
+    {'LOWER': 'kan'}
+    """
+    return [_token(word) for word in words.split()]
+
+
+def _token(word: str) -> dict[str, Any]:
+    if gap := re.fullmatch(r"\.\.(\.|\d+)", word):
+        return {"ORTH": {"NOT_IN": [".", LABEL]}, "OP": "{0,8}" if gap[1] == "." else f"{{0,{gap[1]}}}"}
+    if word.startswith("?"):
+        return _token(word[1:]) | {"OP": "?"}
+    if word in _MARKS:
+        return {"ORTH": _MARKS[word]}
+    if word in ("NUM", "TIME"):
+        return {"LOWER": {"REGEX": _NUMBER if word == "NUM" else _TIME}}
+    if "*" in word:
+        stems = (re.escape(stem).replace(r"\*", r"\w*") for stem in word.split("|"))
+        return {"LOWER": {"REGEX": f"^({'|'.join(stems)})$"}}
+    return {"LOWER": {"IN": word.split("|")} if "|" in word else word}

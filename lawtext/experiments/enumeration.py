@@ -1,0 +1,161 @@
+"""What a paragraph waives: the provisions enumerated under "indebærer en fravigelse af", each with the order's limits.
+
+A region begins after the cue and holds items; in an item, the citations before the first describing word ("hvorefter",
+"om, at", a relative clause) are waived, those after it only describe the rule (gold/waivers/GUIDELINES.md section 5).
+"""
+
+from typing import NamedTuple
+
+from lawtext.experiments.cues import CIT, LABEL, Hit
+from lawtext.experiments.marked import Cited, Marked
+
+_GENERAL = ("reglerne", "reglen", "kravet", "kravene", "bestemmelserne", "samtalefrekvensen")
+
+
+class Region(NamedTuple):
+    """Tokens `start` to `end` (exclusive) that say what is waived; `listed`: in numbered items."""
+
+    start: int
+    end: int
+    listed: bool
+
+
+class Waived(NamedTuple):
+    """One citation that is waived. `scope`: the order's words of limitation; `about`: what it says the rule is."""
+
+    token: int
+    cite: Cited
+    scope: str
+    about: str
+
+
+class Enumeration(NamedTuple):
+    """All that a paragraph says it waives. `general`: its general wording; `doubts`: Danish sentences."""
+
+    regions: tuple[Region, ...]
+    waived: tuple[Waived, ...]
+    general: str
+    doubts: tuple[str, ...]
+
+    def holds(self, token: int) -> bool:
+        """Whether the token stands in a region."""
+        return any(region.start <= token < region.end for region in self.regions)
+
+
+def enumeration(marked: Marked, hits: tuple[Hit, ...]) -> Enumeration:
+    """Read the waived provisions of a paragraph."""
+    regions = _regions(marked, hits)
+    waived = [one for region in regions for one in _waived(marked, region, hits)]
+    general = next((words for region in regions if (words := _general(marked, region, hits))), "")
+    doubts: tuple[str, ...] = ()
+    if regions and not waived:
+        waived = [one for region in regions for one in _by_reference(marked, region)]
+        doubts = (_BY_REFERENCE if waived else _IN_WORDS,)
+    return Enumeration(regions, tuple(waived), general, doubts)
+
+
+_BY_REFERENCE = "Fravigelsen er angivet i ord med en henvisning; det er læst sådan, at den nævnte bestemmelse fraviges."
+_IN_WORDS = "Fravigelsen er kun angivet i ord; ingen bestemmelse er nævnt."
+
+
+def _regions(marked: Marked, hits: tuple[Hit, ...]) -> tuple[Region, ...]:
+    found: list[Region] = []
+    for hit in hits:
+        if hit.shows == "waives" and not any(region.start <= hit.end < region.end for region in found):
+            found.append(_region(marked, hit, hits))
+    return tuple(found)
+
+
+def _region(marked: Marked, cue: Hit, hits: tuple[Hit, ...]) -> Region:
+    """To the end of the sentence, and on over list items that begin sentences of their own."""
+    sentence = marked.sentence(cue.end - 1)
+    end = sentence.end
+    labels = [token for token in range(cue.end, end) if marked.doc[token].text == LABEL]
+    while labels and end < len(marked.doc) and marked.doc[end].text == LABEL and marked.stk(end) == marked.stk(end - 1):
+        end = marked.sentence(end).end
+    described = _first(hits, cue.end, end, ("describes",))
+    return Region(cue.end, end, bool(labels) and labels[0] < described)
+
+
+def _items(marked: Marked, region: Region) -> list[tuple[int, int]]:
+    """The items of a region as token spans; the whole region where it has none of its own."""
+    if not region.listed:
+        return [(region.start, region.end)]
+    depth = None
+    starts: list[int] = []
+    for token in range(region.start, region.end):
+        if marked.doc[token].text == LABEL:
+            level = marked.unit(token).count("_")
+            depth = level if depth is None else depth
+            if level == depth:
+                starts.append(token)
+    return list(zip(starts, [*starts[1:], region.end], strict=True))
+
+
+def _waived(marked: Marked, region: Region, hits: tuple[Hit, ...]) -> list[Waived]:
+    found: list[Waived] = []
+    for start, end in _items(marked, region):
+        for begin, stop, after in _clauses(marked, start, end, hits):
+            scope = _scope(marked, stop, after, hits)
+            about = marked.text(stop, after).rstrip(" ,.;") if stop < after else ""
+            cites = [(token, marked.cites[token]) for token in range(begin, stop) if token in marked.cites]
+            found += [Waived(token, cite, scope, about) for token, cite in cites if marked.doc[token].text == CIT]
+    return found
+
+
+def _clauses(marked: Marked, start: int, end: int, hits: tuple[Hit, ...]) -> list[tuple[int, int, int]]:
+    """An item as (begin, first describing word, end); more than one where ", og § N i lov …, hvorefter" begins anew."""
+    found: list[tuple[int, int, int]] = []
+    begin = start
+    while begin < end:
+        stop = _first(hits, begin, end, ("describes", "limits"), marked)
+        anew = _anew(marked, stop, end)
+        found.append((begin, stop, anew))
+        begin = anew
+    return found
+
+
+def _anew(marked: Marked, stop: int, end: int) -> int:
+    for token in range(stop + 1, end):
+        follows = [word.text for word in marked.doc[token + 1 : token + 3]]
+        led = marked.doc[token - 1].text in ("og", "samt") and marked.doc[token - 2].text == ","
+        if token in marked.cites and marked.cites[token].named and led and "hvorefter" in follows[:2]:
+            return token
+    return end
+
+
+def _first(hits: tuple[Hit, ...], start: int, end: int, shows: tuple[str, ...], marked: Marked | None = None) -> int:
+    """The first token at which a cue of these sorts begins to describe; `end` where none does."""
+    places = []
+    for hit in hits:
+        if hit.shows in shows and start <= hit.start < end:
+            cited = marked is not None and marked.doc[hit.start].text == CIT
+            places.append(hit.start + 1 if cited else hit.start)
+    return min(places, default=end)
+
+
+def _scope(marked: Marked, stop: int, end: int, hits: tuple[Hit, ...]) -> str:
+    start = _first(hits, stop, end, ("limits",))
+    near = start <= stop + 1
+    text = marked.text(start, end) if near and start < end else ""
+    return text.rstrip(" ,.;").removesuffix(" og").rstrip(" ,")
+
+
+def _general(marked: Marked, region: Region, hits: tuple[Hit, ...]) -> str:
+    """The order's general phrase: the words between the cue and the first citation, or all of a region without one."""
+    if marked.doc[region.start].text.lower() not in _GENERAL:
+        return ""
+    first = min((token for token in marked.cites if region.start <= token < region.end), default=region.end)
+    stop = min(first, _first(hits, region.start, region.end, ("describes", "limits")))
+    return marked.text(region.start, stop).rstrip(" ,.;").removesuffix(" i")
+
+
+def _by_reference(marked: Marked, region: Region) -> list[Waived]:
+    """ "kravet om …, jf. § 5": the provision that the described requirement stands in."""
+    return [
+        Waived(token, cite, "", marked.text(region.start, token))
+        for token, cite in marked.cites.items()
+        if region.start < token < region.end
+        and marked.doc[token].text == CIT
+        and marked.doc[token - 1].text in ("jf.", "i")
+    ]

@@ -1,0 +1,117 @@
+"""A paragraph with what is known of it marked in the text: citations, list labels, sentences, cues.
+
+spaCy sees `§CIT` where the order cites provisions, so that a cue can say "omfattet af CIT" and never needs to know how
+a citation is written.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from lawtext.experiments.cues import ACT, CIT, LABEL, OWN, Cues, Hit
+from lawtext.experiments.printed import Printed
+from lawtext.law.ids import EditionId, UnitId
+
+
+class Cited(NamedTuple):
+    """A citation found in the paragraph, characters `start` to `end` of its text.
+
+    `title` is the act in base form, "" where the citation itself leaves it open; `own`: it means the order itself, or
+    names no act and so may mean it. `named`: the citation names its act. `units` are empty for an act alone.
+    """
+
+    start: int
+    end: int
+    text: str
+    title: str
+    units: tuple[str, ...]
+    own: bool = False
+    named: bool = True
+    edition: EditionId | None = None
+
+
+class Sentence(NamedTuple):
+    """Tokens `start` to `end` (exclusive) of the marked text; `first` where it opens the paragraph."""
+
+    start: int
+    end: int
+    number: int
+
+    def holds(self, token: int) -> bool:
+        """Whether the token is in the sentence."""
+        return self.start <= token < self.end
+
+
+class Marked:
+    """One paragraph, marked. Token numbers are those of `doc`."""
+
+    def __init__(self, nlp: Any, line: Printed, cites: tuple[Cited, ...]) -> None:
+        self.line = line
+        self.offsets: list[int] = []
+        self.cites: dict[int, Cited] = {}
+        self.doc = self._marked(nlp, cites)
+        self.sentences = tuple(self._sentences())
+
+    def _marked(self, nlp: Any, cites: tuple[Cited, ...]) -> Any:
+        from spacy.tokens import Doc  # noqa: PLC0415 - spaCy takes a second to import
+
+        words: list[str] = []
+        at = 0
+        for start, end, mark, cite in self._marks(cites):
+            self._plain(nlp, at, start, words)
+            if cite:
+                self.cites[len(words)] = cite
+            words.append(mark)
+            self.offsets.append(start)
+            at = end
+        self._plain(nlp, at, len(self.line.text), words)
+        return Doc(nlp.vocab, words=words)
+
+    def _marks(self, cites: tuple[Cited, ...]) -> list[tuple[int, int, str, Cited | None]]:
+        found: list[tuple[int, int, str, Cited | None]] = [(one.start, one.end, _mark(one), one) for one in cites]
+        labels = [(one.start, one.end, LABEL, None) for one in self.line.labels]
+        return sorted([*found, *labels], key=lambda one: one[:2])
+
+    def _plain(self, nlp: Any, start: int, end: int, words: list[str]) -> None:
+        for token in nlp.tokenizer(self.line.text[start:end]):
+            if not token.is_space:
+                words.append(token.text)
+                self.offsets.append(start + token.idx)
+
+    def _sentences(self) -> Iterator[Sentence]:
+        """A stykke ends a sentence; so does a full stop, but not one inside a list of items in the same stykke."""
+        start = number = 0
+        for place, token in enumerate(self.doc):
+            last = place + 1 == len(self.doc)
+            if last or token.text == "." or self._stk(place) != self._stk(place + 1):
+                yield Sentence(start, place + 1, number)
+                start, number = place + 1, number + 1
+
+    def unit(self, token: int) -> UnitId:
+        """The unit of the order that the token stands in."""
+        return self.line.unit(self.offsets[token])
+
+    def _stk(self, token: int) -> str:
+        return "_".join(self.unit(token).split("_")[:2])
+
+    def stk(self, token: int) -> UnitId:
+        """The stykke that the token stands in."""
+        return UnitId(self._stk(token))
+
+    def sentence(self, token: int) -> Sentence:
+        """The sentence that the token stands in."""
+        return next(one for one in self.sentences if one.holds(token))
+
+    def text(self, start: int, end: int) -> str:
+        """The printed text of tokens `start` to `end` (exclusive)."""
+        stop = self.offsets[end] if end < len(self.offsets) else len(self.line.text)
+        return self.line.text[self.offsets[start] : stop].strip()
+
+    def hits(self, cues: Cues) -> tuple[Hit, ...]:
+        """The cues found in the paragraph."""
+        return cues.find(self.doc)
+
+
+def _mark(cite: Cited) -> str:
+    if cite.own:
+        return OWN
+    return CIT if cite.units else ACT

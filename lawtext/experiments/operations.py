@@ -1,0 +1,106 @@
+"""The operation of a paragraph: its net effect on the rule that its main clause is about.
+
+The main clause (the first sentence and the sentences "Forsøget indebærer, at …") decides by its specific wording; where
+it has none, the rest of the paragraph does, conditions apart; where that has none either, the general wording of the
+main clause. Of several the first in `Operation`'s order counts (gold/waivers/GUIDELINES.md section 3).
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from lawtext.experiments.cues import Hit
+from lawtext.experiments.enumeration import Enumeration
+from lawtext.experiments.marked import Marked
+from lawtext.experiments.waivers import Operation
+
+_SPECIFIC = {
+    operation.value: operation
+    for operation in (
+        Operation.REASSIGN,
+        Operation.REPLACE,
+        Operation.SUBSTITUTE,
+        Operation.PROLONG,
+        Operation.EXTEND,
+        Operation.EXEMPT_PROCEDURE,
+        Operation.DISCRETION,
+    )
+}
+_GENERAL = {"extend-general": Operation.EXTEND, "suspend-general": Operation.SUSPEND}
+_ALSO = {"discretion-also": Operation.DISCRETION, "prolong-rule": Operation.PROLONG}
+_ORDER = list(Operation)
+
+
+class Effect(NamedTuple):
+    """The operation and the others a paragraph has beside it; None where none could be read."""
+
+    operation: Operation | None
+    also: tuple[Operation, ...]
+
+
+def effect(marked: Marked, hits: tuple[Hit, ...], waived: Enumeration) -> Effect:
+    """Read the operation of a paragraph that waives something."""
+    main, rest, conditions = _zones(marked, hits, waived)
+    specific = _specific(main)
+    if _longer(main, conditions, waived, hits):
+        specific.add(Operation.PROLONG)
+    general = {_GENERAL[hit.shows] for hit in main if hit.shows in _GENERAL}
+    chosen = _first(specific) or _first(_specific(rest)) or _first(general)
+    if chosen in (None, Operation.SUSPEND, Operation.PROLONG) and _limits_fewest(main, waived):
+        chosen = Operation.SUSPEND
+    beside = specific | _specific(rest) | {_ALSO[hit.shows] for hit in main if hit.shows in _ALSO}
+    return Effect(chosen, tuple(sorted(beside - {chosen}, key=_ORDER.index)))
+
+
+def _zones(marked: Marked, hits: tuple[Hit, ...], waived: Enumeration) -> tuple[list[Hit], list[Hit], list[Hit]]:
+    """The cues of the main clause, of the rest, and of the conditions; those of what is waived belong to none."""
+    main: list[Hit] = []
+    rest: list[Hit] = []
+    conditions: list[Hit] = []
+    for hit in hits:
+        if waived.holds(hit.start):
+            continue
+        sentence = marked.sentence(hit.start)
+        shown = {other.shows for other in hits if sentence.holds(other.start)}
+        words = [token.lower_ for token in marked.doc[sentence.start : sentence.start + 4]]
+        if shown & {"condition"}:
+            conditions.append(hit)
+        elif sentence.number == 0 or words[1:2] == ["indebærer"]:
+            main.append(hit)
+        elif not shown & {"reports", "keeps"} and not _about_the_order(marked, sentence.start, sentence.end):
+            rest.append(hit)
+    return main, rest, conditions
+
+
+def _about_the_order(marked: Marked, start: int, end: int) -> bool:
+    """Whether the sentence elaborates another stykke ("jf. stk. 2") and so has no effect of its own."""
+    return any(marked.cites[token].own for token in range(start, end) if token in marked.cites)
+
+
+def _specific(hits: Iterable[Hit]) -> set[Operation]:
+    return {_SPECIFIC[hit.shows] for hit in hits if hit.shows in _SPECIFIC}
+
+
+def _first(operations: set[Operation]) -> Operation | None:
+    return min(operations, key=_ORDER.index, default=None)
+
+
+def _longer(main: list[Hit], conditions: list[Hit], waived: Enumeration, hits: tuple[Hit, ...]) -> bool:
+    """Whether a limit of the paragraph's own takes the place of one that is waived."""
+    own = any(hit.shows in ("limit", "longer") for hit in main)
+    set_instead = any(hit.shows == "limit" for hit in conditions)
+    lifted = any(hit.shows == "lifts-limit" for hit in main)
+    described = any(hit.shows == "limit" and waived.holds(hit.start) for hit in hits)
+    return (own and described) or (set_instead and lifted)
+
+
+def _limits_fewest(main: list[Hit], waived: Enumeration) -> bool:
+    """Whether the main clause names several rules, and a limit on duration is the smaller part of what is waived.
+
+    "If the main clause names several rules, the one with most waived units decides": order 529/2018 § 3.
+    """
+    rules = [hit for hit in main if hit.shows == "rule"]
+    limited = any(hit.shows == "prolong-rule" for hit in main)
+    if not limited or len(rules) < 2:
+        return False
+    about_limits = sum(len(one.cite.units) for one in waived.waived if "varighed" in one.about)
+    return 2 * about_limits < sum(len(one.cite.units) for one in waived.waived)

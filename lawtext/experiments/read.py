@@ -1,0 +1,164 @@
+"""Orders on experiments, read: what each paragraph waives, for whom, how, and under which conditions.
+
+Works on orders never seen; what can't be read is left open and said in `unread`, whole Danish sentences.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from lawtext.experiments import cues, frame, paragraphs
+from lawtext.experiments.cues import Cues, Hit
+from lawtext.experiments.marked import Cited, Marked
+from lawtext.experiments.printed import Printed, printed
+from lawtext.experiments.waivers import Expiry, Order, OrderNetwork, ParagraphKind, Waiver
+from lawtext.law.editions import Edition
+from lawtext.law.ids import order, steps
+from lawtext.law.units import Kind, Unit
+
+Finder = Callable[[Unit, Printed], tuple[Cited, ...]]
+"""Finds the citations of a paragraph of the order; `citations.finder` makes one."""
+
+
+class _Read(NamedTuple):
+    """A paragraph and all that was seen in it."""
+
+    unit: Unit
+    marked: Marked
+    hits: tuple[Hit, ...]
+    waiver: Waiver
+
+
+def read(edition: Edition, finder: Finder, base: frame.Base = str) -> Order:
+    """The order whose text `edition` is. `base` gives a municipality's name in base form."""
+    import spacy  # noqa: PLC0415 - takes a second to import
+
+    nlp: Any = spacy.blank("da")
+    matcher = Cues(nlp.vocab, cues.shipped())
+    seen: list[_Read] = []
+    for unit in (unit for root in edition.units for unit in root.walk() if unit.kind is Kind.PARAGRAPH):
+        line = printed(unit)
+        marked = Marked(nlp, line, finder(unit, line))
+        hits = marked.hits(matcher)
+        seen.append(_Read(unit, marked, hits, paragraphs.waiver(edition.id, unit.id, marked, hits, base)))
+    return _order(edition, seen, base)
+
+
+def _order(edition: Edition, seen: list[_Read], base: frame.Base) -> Order:
+    scopes = [one for one in seen if one.waiver.kind is ParagraphKind.SCOPE]
+    finals = [one for one in seen if one.waiver.kind is ParagraphKind.FINAL]
+    networks = tuple(net for one in scopes[:1] for net in frame.networks(one.unit, one.marked.line.text, base))
+    restrictions = tuple(found for one in seen for found in paragraphs.restrictions(one.marked, one.hits, base))
+    sentences = [text for one in (*finals, *scopes) for text in _general_sentences(one.marked)]
+    runs_from, expiry = next((found for text in sentences for found in [frame.period(text)] if found[1]), (None, None))
+    in_force = next((day for text in sentences for day in [frame.commencement(text)] if day), None)
+    waivers = _placed([one.waiver for one in seen], networks, _deviations([*finals, *scopes]))
+    return Order(
+        edition=edition.id,
+        title=edition.title,
+        signed=edition.signed,
+        in_force=in_force,
+        networks=networks,
+        waivers=waivers,
+        runs_from=runs_from,
+        expiry=expiry,
+        start_by=next((day for text in sentences for day in [frame.start_by(text)] if day), None),
+        repeals=frame.repeals(one.marked.line.text for one in finals),
+        restrictions=restrictions,
+        unread=_unread(networks, in_force, expiry),
+    )
+
+
+def _general_sentences(marked: Marked) -> list[str]:
+    """The sentences that speak of the order as a whole, not of some of its paragraphs."""
+    return [
+        marked.text(sentence.start, sentence.end)
+        for sentence in marked.sentences
+        if not _own_paragraphs(marked, sentence.start, sentence.end)
+    ]
+
+
+def _own_paragraphs(marked: Marked, start: int, end: int) -> tuple[str, ...]:
+    cites = [cite for token, cite in marked.cites.items() if start <= token < end and cite.own]
+    return tuple(unit for cite in cites for unit in cite.units if unit.startswith("Par"))
+
+
+class _Deviation(NamedTuple):
+    """Dates of some paragraphs that differ from the order's own."""
+
+    paragraphs: tuple[str, ...]
+    in_force: date | None
+    expiry: Expiry | None
+
+
+def _deviations(seen: list[_Read]) -> list[_Deviation]:
+    found = []
+    for one in seen:
+        for sentence in one.marked.sentences:
+            units = _own_paragraphs(one.marked, sentence.start, sentence.end)
+            text = one.marked.text(sentence.start, sentence.end)
+            if units:
+                found.append(_Deviation(units, frame.commencement(text), frame.period(text)[1]))
+    return [one for one in found if one.in_force or one.expiry]
+
+
+def _placed(
+    waivers: list[Waiver], networks: tuple[OrderNetwork, ...], deviations: list[_Deviation]
+) -> tuple[Waiver, ...]:
+    """Each record with its networks and with the dates that are its own."""
+    every = tuple(network.number for network in networks)
+    permits = [waiver for waiver in waivers if waiver.kind is ParagraphKind.AUTHORISATION]
+    placed: list[Waiver] = []
+    above: Waiver | None = None
+    for waiver in waivers:
+        above = waiver if waiver.kind is ParagraphKind.AUTHORISATION else above
+        found = waiver if waiver.networks else _with_networks(waiver, every, permits, above)
+        for one in deviations:
+            if _among(waiver.paragraph, one.paragraphs):
+                found = replace(found, in_force=one.in_force or found.in_force, expiry=one.expiry or found.expiry)
+        placed.append(found)
+    return tuple(placed)
+
+
+def _with_networks(waiver: Waiver, every: tuple[int, ...], permits: list[Waiver], above: Waiver | None) -> Waiver:
+    """An experiment's networks: those of the authorisation that names it, else of the one that it stands under."""
+    if waiver.kind is not ParagraphKind.EXPERIMENT or not permits:
+        return replace(waiver, networks=every)
+    named = [permit for permit in permits if _among(waiver.paragraph, permit.permits)]
+    if named:
+        return replace(waiver, networks=tuple(number for permit in named for number in permit.networks))
+    if above is None:
+        return replace(waiver, unread=(*waiver.unread, "Ingen paragraf giver et netværk tilladelse til forsøget."))
+    said = (
+        f"Ingen paragraf giver tilladelse til forsøget; det er regnet med til netværket i {_official(above.paragraph)}."
+    )
+    return replace(waiver, networks=above.networks, unread=(*waiver.unread, said))
+
+
+def _official(paragraph: str) -> str:
+    return "§ " + steps(paragraph)[0].number
+
+
+def _among(paragraph: str, units: tuple[str, ...]) -> bool:
+    """Whether a paragraph is one of these ids and ranges."""
+    number = order(steps(paragraph)[0].number)
+    for unit in units:
+        first, _, last = unit.partition(":")
+        low = order(steps(first)[0].number)
+        high = order(steps(last)[0].number) if last else low
+        if low <= number <= high:
+            return True
+    return False
+
+
+def _unread(networks: tuple[OrderNetwork, ...], in_force: date | None, expiry: Expiry | None) -> tuple[str, ...]:
+    said = []
+    if not networks:
+        said.append("Hvilke netværk eller kommuner bekendtgørelsen gælder for, kunne ikke læses.")
+    if not in_force:
+        said.append("Dagen, bekendtgørelsen træder i kraft, kunne ikke læses.")
+    if not expiry:
+        said.append("Hvor længe forsøgene løber, kunne ikke læses.")
+    return tuple(said)

@@ -1,0 +1,63 @@
+"""Bare citations of persons, settled: "omfattet af § 2, nr. 7" in an order means an act that the text names around it.
+
+The rule (gold/waivers/GUIDELINES.md section 5: "the act is the last act named"): a list takes the act that closes it
+("§ 2, nr. 1-4, …, § 2, nr. 11, i lov om …"), else the act of the list it carries on, else the last act named before.
+"""
+
+import re
+from collections.abc import Sequence
+
+from lawtext.experiments.marked import Cited
+
+_PERSONS = re.compile(r"(?:omfatte(?:t|de)(?:[ ](?:af|at|a))?|målgruppe\w*(?:[ ](?:i|for|efter))?|personer[ ]i)[ ]$")
+_SENTENCE_END = re.compile(r"[.;:][ ](?=[A-ZÆØÅ])")
+_LIST_JOIN = re.compile(r"^(?:,|[ ]og|[ ]eller|[ ]samt|,[ ]og|,[ ]som[ ][^.]*,|,[ ]der[ ][^.]*,)[ ]$")
+
+
+def settled(text: str, cites: Sequence[Cited]) -> tuple[Cited, ...]:
+    """The citations of a paragraph, those of persons that name no act given the act they mean.
+
+    A bare citation that is not of persons is left as the order's own.
+    """
+    found: list[Cited] = []
+    for place, cite in enumerate(cites):
+        before = found[-1] if found else None
+        if _bare(cite) and _of_persons(text, cite, before):
+            title = _closing(text, cite, cites[place + 1 :]) or _carried(text, cite, before) or _last(found)
+            found.append(cite._replace(title=title, own=not title))
+        else:
+            found.append(cite)
+    return tuple(found)
+
+
+def _bare(cite: Cited) -> bool:
+    return not cite.named and cite.own and bool(cite.units) and cite.units[0].startswith("Par")
+
+
+def _of_persons(text: str, cite: Cited, before: Cited | None) -> bool:
+    return bool(_PERSONS.search(text, 0, cite.start)) or bool(_carried(text, cite, before))
+
+
+def _carried(text: str, cite: Cited, before: Cited | None) -> str:
+    """The act of the citation before, where this one carries on its list of persons."""
+    if before is None or before.own or not before.units or not _same_paragraph(before, cite):
+        return ""
+    return before.title if _LIST_JOIN.match(text[before.end : cite.start]) else ""
+
+
+def _closing(text: str, cite: Cited, after: Sequence[Cited]) -> str:
+    """The act that closes the list which this citation begins: the next named one of the same § in the sentence."""
+    for other in after:
+        if _SENTENCE_END.search(text, cite.end, other.start):
+            return ""
+        if other.named and other.units:
+            return other.title if _same_paragraph(other, cite) else ""
+    return ""
+
+
+def _last(found: list[Cited]) -> str:
+    return next((cite.title for cite in reversed(found) if cite.title), "")
+
+
+def _same_paragraph(one: Cited, other: Cited) -> bool:
+    return {unit.partition("_")[0] for unit in one.units} == {unit.partition("_")[0] for unit in other.units}

@@ -14,8 +14,8 @@ from lawtext.drafting import forms
 from lawtext.drafting.cases import TYPES
 from lawtext.drafting.templates import Template
 from lawtext.errors import UnusableInputError, UsageError
-from lawtext.experiments.typed_yaml import load
 from lawtext.law.ids import EditionId
+from lawtext.typed_yaml import load
 
 Cites = dict[str, str]
 """Key of an act (`Basis.acts`) → provisions of it as written in law."""

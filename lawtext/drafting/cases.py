@@ -136,7 +136,6 @@ TYPES: Mapping[str, type[Hold]] = {"hold": Hold}
 """Decision type → what its case holds."""
 
 
-
 def read(path: Path) -> Hold:
     """The case of a YAML file. Raises UnusableInputError that names file, line and field of every fault."""
     values, place = forms.read_yaml(path)

@@ -92,9 +92,7 @@ def of_document(content: bytes, name: str) -> Record:
         raise UnusableInputError(f"{name} er ikke lavet af lawtext: den har ingen oplysninger om, hvad den bygger på.")
     data = parts[_ITEM].data()
     if hashlib.sha256(data).hexdigest().encode() not in parts[_CUSTOM].data():
-        raise UnusableInputError(
-            f"{name}: oplysningerne om, hvad brevet bygger på, er ændret siden."
-        )
+        raise UnusableInputError(f"{name}: oplysningerne om, hvad brevet bygger på, er ændret siden.")
     return _read(packages.parse_xml(data, f"{name}: {_ITEM}"))
 
 

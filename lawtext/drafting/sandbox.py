@@ -64,6 +64,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         for name in ("batch", "slice"):
             self.filters[name] = _bounded(self.filters[name])
 
+    def wrap_str_format(self, value: Any) -> None:  # noqa: ARG002 - Jinja's signature
+        """No `"…".format`, whose widths grow a text: it falls to `is_safe_attribute`, which refuses it."""
+        return
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Besides Jinja's own rules: no method of a text that grows it by a number."""
         return attr not in _GROWING_METHODS and super().is_safe_attribute(obj, attr, value)

@@ -106,11 +106,12 @@ class Amendment(Struct, frozen=True):
 
 
 class Work(Struct, frozen=True):
-    """A work and all that is known of its course. `editions` are ordered by `since`, those with None last.
+    """A work and all that is known of its course. `editions` are ordered by `since`, else by the day they were signed.
 
     `original` is the edition that began the work, None where it is not listed: what lies before the first edition of a
     work without it is not known. `until` is the last day in force, None while in force or not known; `repealed_by` the
-    act that ended it. `source` says where title and end were read.
+    act that ended it. `successive`: each edition is an order of its own that repeals the one before, so one of them
+    that is cited by its number does not mean the next. `source` says where title and end were read.
     """
 
     id: WorkId
@@ -120,6 +121,7 @@ class Work(Struct, frozen=True):
     until: date | None = None
     repealed_by: EditionId | None = None
     original: EditionId | None = None
+    successive: bool = False
     source: str = ""
 
     def listed(self, edition: EditionId) -> Listed | None:

@@ -1,0 +1,132 @@
+"""EU acts and treaties as Danish law cites them: what is named, and its CELEX number.
+
+A CELEX number is 3, the year, R (regulation), L (directive), D (decision), H (recommendation) or F (framework decision)
+and four digits (gold/GUIDELINES.md section 4).
+"""
+
+import re
+from typing import NamedTuple
+
+from lawtext.citing.titles import title_end
+from lawtext.wording.dates import PATTERN as DATE
+
+INSTITUTION = (
+    r"(?:(?:Europa-?[Pp]arlamentets|Europa-?[Kk]ommissionens|EU-Kommissionens|Kommissionens|Rådets|Ministerrådets"
+    r"|Den Europæiske Centralbanks)(?:,? (?:og )?(?:Rådets|Kommissionens))?[ ])"
+)
+_ACT = re.compile(
+    rf"""
+    {INSTITUTION}?
+    (?P<type> (?:delegerede[ ]|[Gg]ennemførelses|E[UØ]?F?-|EØF-)?
+              (?: [Ff]orordning(?:er)? | [Dd]irektiv(?:er)? | [Rr]ammeafgørelse | [Aa]fgørelse | [Bb]eslutning | [Hh]enstilling ) )
+    (?:
+        (?:[ ]\((?P<community>EU|EF|EØF|Euratom|EKSF|FUSP|RIA)[^()]*\))? [ ]
+        (?P<nr>nr\.?[ ])?
+        (?P<first>\d{{1,4}})/(?P<second>\d{{1,4}})(?:/(?P<suffix>EU|EF|EØF|EC|RIA|FUSP|Euratom|EKSF)\b)?
+        (?![/\d])
+        (?P<date>[ ]af[ ](?:den[ ])?{DATE})?
+      | [ ]af[ ](?:{DATE})[ ]\((?P<first2>\d{{4}})/(?P<second2>\d{{1,4}})/(?:EU|EF|EØF|RIA)\)
+    )
+    """,
+    re.VERBOSE,
+)
+_MORE = re.compile(r"(?:,| og| eller| samt) (?:nr\. )?(?P<first>\d{2,4})/(?P<second>\d{1,4})/(?P<suffix>EU|EF|EØF)\b")
+_LETTERS = (
+    ("rammeafgørelse", "F"),
+    ("forordning", "R"),
+    ("direktiv", "L"),
+    ("afgørelse", "D"),
+    ("beslutning", "D"),
+    ("henstilling", "H"),
+)
+_TITLE_WORDS = re.compile(r"[ ](?:om|med hensyn til|vedrørende|for så vidt angår|til gennemførelse af)[ ]")
+_GAZETTE = re.compile(r",? (?:E[UF][FT]?-?Tidende|EFT\b|EUT\b|De Europæiske Fællesskabers)")
+_FURTHER = re.compile(r", (?=(?:og )?(?:om|samt om|til) |[^.;:()»«]{1,160}?(?:, | og )om )")
+_HARD = re.compile(r"[.;:()»«]|, (?:E[UF]-?Tidende|EF-Tidende|som (?:ændret|senest)|jf\.)| (?:finder|straffes|gælder|skal|kan|er|har|§|jf\.|som ændret|eller (?:artikel|i|efter)|samt artikel|nævnte|samt (?:bestemmelser|regler))(?= )")
+TREATIES = (
+    (re.compile(r"[Tt]raktaten(?P<s>s?) om [Dd]en [Ee]uropæiske [Uu]nions [Ff]unktionsmåde|EUF-[Tt]raktaten(?P<s1>s?)|TEUF\b"), "TFEU"),
+    (re.compile(r"[Tt]raktaten(?P<s>s?) om (?:[Oo]prettelse af )?[Dd]et [Ee]uropæiske (?:[Øø]konomiske )?[Ff]ællesskab(?:er)?s?\b|E(?:Ø)?F-[Tt]raktaten(?P<s1>s?)|Rom-?traktaten(?P<s2>s?)"), "TEC"),
+    (re.compile(r"[Tt]raktaten(?P<s>s?) om [Dd]en [Ee]uropæiske [Uu]nion(?!s)|EU-[Tt]raktaten(?P<s1>s?)|TEU\b"), "TEU"),
+    (re.compile(r"EØS-[Aa]ftalen(?P<s>s?)|[Aa]ftalen om [Dd]et [Ee]uropæiske [Øø]konomiske [Ss]amarbejdsområde"), "EEA"),
+)
+
+
+class EuAct(NamedTuple):
+    """An EU act in a text: its span, its key (CELEX or "TFEU"), the word it is called by, and if its title's end is sure."""
+
+    start: int
+    end: int
+    key: str
+    word: str
+    sure: bool = True
+
+
+def celex(type_: str, first: str, second: str, *, numbered: bool) -> str:
+    """The CELEX number, "" where neither part can be a year. `numbered`: "nr." stood before, so the year comes last.
+
+    >>> celex("forordning", "1408", "71", numbered=True), celex("direktiv", "2004", "18", numbered=False)
+    ('31971R1408', '32004L0018')
+    """
+    lowered = type_.lower()
+    letter = next((letter for word, letter in _LETTERS if word in lowered), "")
+    year_last = letter == "R" and (numbered or _year(first) == "" or (_year(second) != "" and int(first) < 2015))
+    year, number = (second, first) if year_last else (first, second)
+    if len(first) == 4 and _year(first) and not _year(second):
+        year, number = first, second
+    if not _year(year) and _year(number):
+        year, number = number, year
+    return f"3{_year(year)}{letter}{int(number):04}" if _year(year) and letter else ""
+
+
+def _year(digits: str) -> str:
+    if len(digits) == 4:
+        return digits if 1952 <= int(digits) <= 2099 else ""
+    if len(digits) == 2:
+        return ("19" if int(digits) > 50 else "20") + digits
+    return ""
+
+
+def read(text: str, start: int) -> tuple[EuAct, ...]:
+    """The EU act that begins at `start`, and those that follow it by number alone ("og 83/349/EØF"); () for none."""
+    match = _ACT.match(text, start)
+    if match is None:
+        return ()
+    first, second = match["first"] or match["first2"], match["second"] or match["second2"]
+    key = celex(match["type"], first, second, numbered=bool(match["nr"]))
+    if not key:
+        return ()
+    end, sure = _title(text, match.end())
+    found = [EuAct(start, end, key, match["type"], sure)]
+    while more := _MORE.match(text, found[-1].end):
+        key = celex(match["type"], more["first"], more["second"], numbered=False)
+        if not key:
+            break
+        found.append(EuAct(more.start("first"), more.end(), key, match["type"]))
+    return tuple(found)
+
+
+def treaty(text: str, start: int) -> EuAct | None:
+    """The treaty named at `start`, None for none."""
+    for pattern, key in TREATIES:
+        if match := pattern.match(text, start):
+            return EuAct(start, match.end(), key, "traktat")
+    return None
+
+
+def _title(text: str, at: int) -> tuple[int, bool]:
+    """The end of "om ..." after the number; EU titles run on over commas that are followed by "om"."""
+    if not _TITLE_WORDS.match(text, at) or _GAZETTE.match(text, at):
+        return at, True
+    stop = _HARD.search(text, at + 1)
+    limit = stop.start() if stop else len(text)
+    end = at
+    for match in re.finditer(r", ", text[at:limit]):
+        if not _FURTHER.match(text, at + match.start(), limit):
+            limit = at + match.start()
+            break
+    end = limit
+    phrase = text[at:end].rstrip(" ,")
+    return at + len(phrase), len(phrase) < 400
+
+
+__all__ = ["INSTITUTION", "EuAct", "celex", "read", "title_end", "treaty"]

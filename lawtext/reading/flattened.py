@@ -28,14 +28,24 @@ _LABEL = re.compile(
         \d+(?:\s?[A-Za-zÆØÅæøå](?![A-Za-zÆØÅæøå]))?
         (?:\s?(?:[-–,]|og|eller)\s?(?:§{1,2}\s?)?(?:\d+(?:\s?[A-Za-zÆØÅæøå](?![A-Za-zÆØÅæøå]))?|[a-zæøå](?![A-Za-zæøå])))*
     )
-    (?:\s?\.|(?=\s))
+    \s?\.
     """,
     re.VERBOSE,
 )
 _BARE_LABEL = re.compile(r"§{1,2}\s?(?P<numbers>\d+(?:\s?[a-zæøå](?=\s))?)(?=\s+[A-ZÆØÅ(])")
-_COMMENCES = re.compile(r"\s*(?:Loven|Bekendtgørelsen|Denne lov)\s+træder\s+i\s+kraft")
+_COMMENCES = re.compile(
+    r"""
+    \s*(?:Stk\.\s?1\.\s*)?
+    (?:Loven|Bekendtgørelsen|Denne\slov|Lovens\s§|§{1,2}\s?\d)
+    [^.]{0,150}?
+    (?:\s[^.\s]+\.[^.]{0,60}?){0,6}                       # over "nr.", "stk.", "pkt."
+    \b(?:træder\si\skraft|har\svirkning)
+    """,
+    re.VERBOSE,
+)
 _AMENDS = re.compile(r"\s*I\s.{0,2000}?\bforetages\s+følgende\s+ændring(?:er)?\s*:", re.DOTALL)
 _TERRITORY = re.compile(r"\s*(?:Loven|Denne lov)\s+gælder\s+ikke\s+for\s+Færøerne")
+_Key = tuple[int, tuple[int, ...]]
 _TYPES = {"LOV": ActType.LOV, "LBK": ActType.LBK, "BEK": ActType.BEK, "AND": ActType.ANORDNING}
 
 
@@ -157,26 +167,46 @@ class _Reader:
 def _own(text: str, blocks: list[_Block]) -> set[int]:
     """The places of the act's own paragraphs: the longest run of rising numbers, up to where commencement begins."""
     end = _body_end(text, blocks)
-    return set(_longest_rise([order(re.split(r"[-+]", block.number)[0]) for block in blocks[:end]]))
+    return set(_longest_rise([_ends_of(block)[0] for block in blocks[:end]]))
 
 
 def _body_end(text: str, blocks: list[_Block]) -> int:
-    """Where an act that "gælder ikke for Færøerne" or has come into force already does so again under a new number."""
-    commenced = False
+    """Where the commencement of amending acts begins: numbers start again, or the act comes into force again."""
+    seen: set[str] = set()
+    highest: _Key = (0, ())
+    commenced = amending = False
     for place, block in enumerate(blocks):
+        first, last = _ends_of(block)
         commences = _COMMENCES.match(text, block.body, block.end) is not None
-        if place and commences:
-            previous = blocks[place - 1]
-            follows = order(block.number)[0] == order(re.split(r"[-+]", previous.number)[-1])[0] + 1
-            if not follows and (commenced or _TERRITORY.match(text, previous.body, previous.end)):
+        if place and not amending and not _next_goes_on(blocks, place, highest):
+            again = block.number in seen
+            jumps = first[0] != highest[0] + 1 and first[0] != highest[0]
+            territory = _TERRITORY.match(text, blocks[place - 1].body, blocks[place - 1].end) is not None
+            if again or (commences and (first <= highest or (jumps and (commenced or territory)))):
                 return place
+        if first > highest:
+            amending = _AMENDS.match(text, block.body, block.end) is not None
+            highest = last
         commenced = commenced or commences
+        seen.add(block.number)
     return len(blocks)
 
 
-def _longest_rise(keys: list[tuple[int, tuple[int, ...]]]) -> list[int]:
+def _next_goes_on(blocks: list[_Block], place: int, highest: _Key) -> bool:
+    """Whether the act's own numbers go on right after a block that stands out of order."""
+    if place + 1 >= len(blocks) or _ends_of(blocks[place])[0] > highest:
+        return False
+    return _ends_of(blocks[place + 1])[0][0] == highest[0] + 1
+
+
+def _ends_of(block: _Block) -> tuple[_Key, _Key]:
+    numbers = re.split(r"[-+]", block.number)
+    return order(numbers[0]), order(numbers[-1])
+
+
+def _longest_rise(keys: list[_Key]) -> list[int]:
     """The places of one longest strictly rising subsequence."""
-    tails: list[tuple[int, tuple[int, ...]]] = []
+    tails: list[_Key] = []
     ends: list[int] = []
     before: list[int] = []
     for place, key in enumerate(keys):
@@ -200,7 +230,7 @@ def _commencements(text: str, blocks: list[_Block]) -> list[list[_Block]]:
     """The blocks after the act's last paragraph, one group for each amending act they come from."""
     groups: list[list[_Block]] = []
     for block in blocks:
-        rises = groups and order(block.number) > order(re.split(r"[-+]", groups[-1][-1].number)[-1])
+        rises = groups and _ends_of(block)[0] > _ends_of(groups[-1][-1])[1]
         if not rises or _COMMENCES.match(text, block.body, block.end):
             groups.append([])
         groups[-1].append(block)

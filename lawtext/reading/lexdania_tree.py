@@ -38,6 +38,7 @@ class Tree:
         self.names = Names()
         self._restarting: frozenset[str] = frozenset()
         self._paragraph = UnitId("")
+        self._points = 0
         self._handlers: dict[str, Callable[[_Element, Items, str, str], None]] = {
             "Bog": self._structure,
             "Afsnit": self._structure,
@@ -233,12 +234,14 @@ class Tree:
         heading = self._heading(rubricas, uid)
         content: Items = []
         before = ""
+        points = self._points
         for child in rest:
             if child.tag == "Stk":
                 before = self._stk(child, content, ns, uid, before)
             else:
                 self._content([child], content, ns, uid)
-        out.append(_unit(uid, Kind.PARAGRAPH, label, heading, content))
+        kind = Kind.PARAGRAPH if points == self._points else Kind.AMENDING
+        out.append(_unit(uid, kind, label, heading, content))
 
     def _stk(self, element: _Element, out: Items, ns: str, outer: str, before: str) -> str:
         """One stykke. Returns its number: one without label is the first, or goes on with the one before."""
@@ -361,6 +364,7 @@ class Tree:
 
     def _point(self, element: _Element, out: Items, ns: str, _outer: str) -> None:
         """A numbered amendment: its instruction, the new text, and the renumbering that follows from it."""
+        self._points += 1
         label, rest = self._label(element)
         step = labels.step(label.raw, "Num") if label else None
         around = self._paragraph[len(ns) + len("Par") :] if self._paragraph.startswith(ns + "Par") else ""

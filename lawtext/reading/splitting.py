@@ -23,7 +23,7 @@ _STK = re.compile(
     (?<!\S)(?P<label>
         (?P<word>[Ss]tk)\.?\s?
         (?P<numbers>\d+(?:\s?[-–]\s?\d+|\s?,\s?\d+|\s+og\s+\d+)*)
-        \s?[.):]
+        (?P<dot>\s?[.):]|(?=\s[A-ZÆØÅ]))
     )(?=\s|$|[A-ZÆØÅ(])
     """,
     re.VERBOSE,
@@ -36,20 +36,46 @@ _ITEM = re.compile(
           | [a-zæøå](?:\s?[-–]\s?[a-zæøå])?                               # a) b-d)
           | [ivx]{2,5}                                                    # ii)
         )\)
+      | \d{1,2}\.(?=\s[A-ZÆØÅ»])                                       # 1.
+      | \d{1,3}(?=\s[A-ZÆØÅ§])                                         # a note's bare "5"
     )(?=\s|$)
     """,
     re.VERBOSE,
 )
-_REFERENCE_BEFORE = re.compile(r"(?:nr|stk|litra|pkt|punkt|pos|art|bilag|jf|§|kapitel)\.?\s*$", re.IGNORECASE)
+_REFERENCE_BEFORE = re.compile(r"(?:\b(?:nr|stk|litra|punkt|pos|art|jf|kapitel|under)\.?|§)\s*$", re.IGNORECASE)
 _SENTENCE_BEFORE = re.compile(r"[.:;!?)»«”\"]\s*$")
-_CONTINUES_BEFORE = re.compile(r"(?:\b(?:jf|jfr|dog|efter|af|og|i|til|med|eller|samt|nr)\.?|,)\s*$", re.IGNORECASE)
+_CONTINUES_BEFORE = re.compile(r"(?:\b(?:jf\.?|jfr\.?|nr\.?|dog|efter|af|og|i|til|med|eller|samt))\s*$", re.IGNORECASE)
+_PARAGRAPH_BEFORE = re.compile(r"§\s?\d+(?:\s?[a-z])?,\s*$")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyzæøå"
+_CHAIN_BEFORE = re.compile(r"(?:[,;]|\b(?:og|eller|samt))\s*$")
+_ENDS = tuple(".:;,«)")
+_NOTE_OPENS = re.compile(r"[A-ZÆØÅ§»]")
+_NOTE_SAYS = re.compile(
+    r"""
+    \b(?:
+        (?:lov|lovbekendtgørelse|bekendtgørelse|anordning)\s(?:nr\.|af\s\d)
+      | [Ff]orordning | [Dd]irektiv | resolution | Lovtidende
+      | note\s\d | rettelig | trykfejl | fejl\b
+      | træder\si\skraft | trådt\w*\si\skraft | ikraft\w* | sat\si\skraft
+      | ophæve[ts]\sved | indsat\sved | ændr\w+\sved | nedlagt | nyaffattelse\w* | ressort\w*
+      | Ændring\w* | Henvisning\w* | Bestemmelse\w*\si\s§
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What notes say: which act changed the text, what is not yet in force, where a reference is wrong."""
+_FIRST_NOTES = 3
+"""The first notes may hang on the title; in the acts of 2010-2017 the first of the body is never above 4."""
+_NOTE_DEPTH = 99
 _KINDS = {"Num": Kind.NUMBER, "Lit": Kind.LITRA}
 
 
 class _Mark(NamedTuple):
-    """A label that opens a unit: where it stands, what it says, and how deep (0: directly in the stykke)."""
+    """A label that opens a unit: where it stands, what it says, and how deep (0: directly in the stykke).
+
+    A note's step is at level `Not`; it belongs to the text right before it.
+    """
 
     start: int
     end: int
@@ -58,11 +84,12 @@ class _Mark(NamedTuple):
 
 
 class Splitter:
-    """Splits the paragraphs of one text; `text` is the whole of it, so that passages know their place in it."""
+    """Splits the paragraphs of one text, in order; `text` is the whole of it, so that passages know their place."""
 
     def __init__(self, text: str, names: Names) -> None:
         self._text = text
         self._names = names
+        self._last_note = 0
 
     def paragraph(self, start: int, end: int, uid: UnitId) -> Items:
         """The stykker of the paragraph whose text, without its label, stands at `start:end`."""
@@ -80,30 +107,35 @@ class Splitter:
 
     def _stk(self, start: int, end: int, label: Passage | None, wanted: str, quoted: list[range]) -> Unit:
         uid = self._names.give(wanted)
-        marks = _item_marks(self._text, start, end, quoted)
+        scan = _Scan(self._text, start, end, quoted, self._last_note)
+        marks = scan.marks()
+        self._last_note = scan.last_note
         content = self._filled(start, end, marks, uid)
         found = standing.of_items(content)
         return Unit(uid, Kind.STK, label, (), tuple(content), found.repealed, found.omitted)
 
     def _filled(self, start: int, end: int, marks: list[_Mark], uid: UnitId) -> Items:
-        """Text, then the items of a list with all that lies in them, then what follows the list."""
-        if not marks:
-            return self._passages(start, end)
-        out = self._passages(start, marks[0].start)
-        depth = marks[0].depth
-        tops = [place for place, mark in enumerate(marks) if mark.depth == depth]
-        for place, after in zip_longest(tops, tops[1:]):
+        """Text and its notes, then the items of a list with all that lies in them."""
+        out = self._passages(start, marks[0].start if marks else end)
+        place = 0
+        while place < len(marks):
             mark = marks[place]
-            stop = marks[after].start if after is not None else end
-            inner = marks[place + 1 : after]
-            out.append(self._item(mark, stop, inner, uid))
+            after = place + 1
+            while after < len(marks) and mark.step.level != "Not" and marks[after].depth > mark.depth:
+                after += 1
+            stop = marks[after].start if after < len(marks) else end
+            out.append(self._opened(mark, stop, marks[place + 1 : after], uid))
+            place = after
         return out
 
-    def _item(self, mark: _Mark, stop: int, inner: list[_Mark], outer: UnitId) -> Unit:
+    def _opened(self, mark: _Mark, stop: int, inner: list[_Mark], outer: UnitId) -> Unit:
+        label = self._passage(mark.start, mark.end)
+        if mark.step.level == "Not":
+            uid = self._names.give(f"Not{mark.step.number}@{outer}")
+            return Unit(uid, Kind.NOTE, label, (), tuple(self._passages(mark.end, stop)))
         uid = self._names.give(inside(outer, mark.step.level + mark.step.number))
         content = self._filled(mark.end, stop, inner, uid)
         found = standing.of_items(content)
-        label = self._passage(mark.start, mark.end)
         return Unit(uid, _KINDS[mark.step.level], label, (), tuple(content), found.repealed, found.omitted)
 
     def _passages(self, start: int, end: int) -> Items:
@@ -115,6 +147,134 @@ class Splitter:
         begin = start + len(raw) - len(raw.lstrip())
         raw = raw.strip()
         return Passage(clean(raw), raw, begin)
+
+
+class _Open(NamedTuple):
+    """A list that is open: its last label, whether it is written "1." and not "1)", and where its last item begins."""
+
+    last: Step
+    dotted: bool
+    begin: int
+
+
+class _Scan:
+    """Finds the labels in one stykke that open list items, and the notes that were run into its text."""
+
+    def __init__(self, text: str, start: int, end: int, quoted: list[range], last_note: int) -> None:
+        self._text = text
+        self._start = start
+        self._end = end
+        self._found = [
+            match for match in _ITEM.finditer(text, start, end) if not any(match.start() in part for part in quoted)
+        ]
+        self._lists: list[_Open] = []
+        self._marks: list[_Mark] = []
+        self.last_note = last_note
+
+    def marks(self) -> list[_Mark]:
+        """In printed order; an item carries its depth, a note belongs to the text right before it."""
+        for place, match in enumerate(self._found):
+            if self._may_open(match):
+                self._mark(match, self._found[place + 1 :])
+        return self._marks
+
+    def _mark(self, match: re.Match[str], following: list[re.Match[str]]) -> None:
+        step = labels.step(match["label"])
+        if step is None or step.level == "Led":
+            return
+        placed = self._placed(match, step, following)
+        if self._is_note(match, step, following, placed):
+            self.last_note = int(step.number)
+            self._add(match, Step("Not", step.number), _NOTE_DEPTH)
+        elif placed is not None:
+            depth, step = placed
+            del self._lists[depth:]
+            self._lists.append(_Open(step, match["label"].endswith("."), match.start()))
+            self._add(match, step, depth)
+
+    def _add(self, match: re.Match[str], step: Step, depth: int) -> None:
+        self._marks.append(_Mark(match.start("label"), match.end("label"), step, depth))
+
+    def _may_open(self, match: re.Match[str]) -> bool:
+        before = self._before(match)
+        if _REFERENCE_BEFORE.search(before[-12:]):
+            return False
+        return match["label"].startswith("(") or before.count("(") <= before.count(")")
+
+    def _before(self, match: re.Match[str]) -> str:
+        """The text between the last label and this one."""
+        begin = self._marks[-1].end if self._marks else self._start
+        return self._text[begin : match.start()]
+
+    # Lists
+
+    def _placed(self, match: re.Match[str], step: Step, following: list[re.Match[str]]) -> tuple[int, Step] | None:
+        """At which depth the label continues a list or opens a new one; None where it can do neither."""
+        dotted = match["label"].endswith(".")
+        if not dotted and not match["label"].endswith(")"):
+            return None
+        for depth in range(len(self._lists) - 1, -1, -1):
+            for reading in _readings(step):
+                if self._lists[depth].dotted == dotted and _follows(self._lists[depth].last, reading):
+                    return depth, reading
+        opened = self._opening(step)
+        if opened is None or not self._goes_on(opened, dotted, following):
+            return None
+        if dotted and not self._before(match).rstrip().endswith(":"):
+            return None
+        inner = self._lists and self._lists[-1].last.level != opened.level
+        return (len(self._lists), opened) if inner or not self._lists else (0, opened)
+
+    def _opening(self, step: Step) -> Step | None:
+        if step.number in ("1", "a"):
+            return step
+        if step.number == "i" and self._lists and self._lists[-1].last.level == "Lit":
+            return Step("Num", "i")
+        return None
+
+    def _goes_on(self, first: Step, dotted: bool, following: list[re.Match[str]]) -> bool:
+        """Whether a second label of the same list follows before the first comes again."""
+        for match in following:
+            step = labels.step(match["label"])
+            if step is None or match["label"].endswith(".") != dotted or match["label"][-1:] not in ").":
+                continue
+            if step.number == first.number:
+                return False
+            if any(_follows(first, reading) for reading in _readings(step)):
+                return True
+        return False
+
+    # Notes
+
+    def _is_note(
+        self,
+        match: re.Match[str],
+        step: Step,
+        following: list[re.Match[str]],
+        placed: tuple[int, Step] | None,
+    ) -> bool:
+        """Notes are numbered through the whole text; in a list's place only what speaks as a note does is one."""
+        if not step.number.isdigit() or match["label"].endswith(".") or not self._note_comes(int(step.number)):
+            return False
+        says = clean(self._text[match.end() : following[0].start() if following else self._end]).strip()
+        if self._before(match).rstrip()[-1:] not in _ENDS or not _NOTE_OPENS.match(says):
+            return False
+        if placed is not None:
+            return self._list_is_done(match, placed[0]) and bool(_NOTE_SAYS.search(says))
+        return bool(_NOTE_SAYS.search(says)) or (self.last_note > 0 and match["label"].endswith(")"))
+
+    def _note_comes(self, number: int) -> bool:
+        if self.last_note == 0:
+            return number <= _FIRST_NOTES
+        return number in (self.last_note + 1, self.last_note + 2)
+
+    def _list_is_done(self, match: re.Match[str], depth: int) -> bool:
+        """Whether the list that the label could continue has ended: a chain of clauses came to its full stop."""
+        if depth >= len(self._lists):
+            return self._before(match).rstrip().endswith(".")
+        items = [mark for mark in self._marks if mark.depth == depth]
+        chained = any(_CHAIN_BEFORE.search(self._text, max(0, mark.start - 12), mark.start) for mark in items[1:])
+        return chained and self._before(match).rstrip().endswith(".")
 
 
 def _quoted(text: str, start: int, end: int) -> list[range]:
@@ -153,56 +313,14 @@ def _may_open_stk(text: str, start: int, match: re.Match[str], expected: bool) -
     before = text[max(start, match.start() - 24) : match.start()]
     if _CONTINUES_BEFORE.search(before):
         return False
+    if before.rstrip().endswith(","):
+        return expected and match["word"] == "Stk" and not _PARAGRAPH_BEFORE.search(before)
     after = text[match.end() : match.end() + 2].strip()
     ended = _SENTENCE_BEFORE.search(before) is not None
     opens = not after or after[0].isupper() or after[0] in '(§»”"1234567890'
-    if match["word"] == "stk" or not expected:
+    if match["word"] == "stk" or not expected or not match["dot"]:
         return ended and opens
     return ended or opens
-
-
-def _item_marks(text: str, start: int, end: int, quoted: list[range]) -> list[_Mark]:
-    """The labels in a stykke that open list items, each with its depth."""
-    marks: list[_Mark] = []
-    open_lists: list[Step] = []
-    for match in _ITEM.finditer(text, start, end):
-        if any(match.start() in stretch for stretch in quoted) or not _may_open_item(text, start, match, marks):
-            continue
-        step = labels.step(match["label"])
-        if step is None or step.level == "Led":
-            continue
-        found = _placed(step, open_lists)
-        if found is None:
-            continue
-        depth, step = found
-        del open_lists[depth:]
-        open_lists.append(step)
-        marks.append(_Mark(match.start("label"), match.end("label"), step, depth))
-    return marks
-
-
-def _may_open_item(text: str, start: int, match: re.Match[str], marks: list[_Mark]) -> bool:
-    begin = marks[-1].end if marks else start
-    before = text[begin : match.start()]
-    if _REFERENCE_BEFORE.search(before[-12:]):
-        return False
-    return match["label"].startswith("(") or before.count("(") <= before.count(")")
-
-
-def _placed(step: Step, open_lists: list[Step]) -> tuple[int, Step] | None:
-    """At which depth the label continues a list or opens a new one; None where it can do neither."""
-    for depth in range(len(open_lists) - 1, -1, -1):
-        for reading in _readings(step):
-            if _follows(open_lists[depth], reading):
-                return depth, reading
-    if step.number in ("1", "a"):
-        reading = step
-    elif step.number == "i" and open_lists and open_lists[-1].level == "Lit":
-        reading = Step("Num", "i")
-    else:
-        return None
-    inner = open_lists and open_lists[-1].level != reading.level
-    return (len(open_lists), reading) if inner or not open_lists else (0, reading)
 
 
 def _readings(step: Step) -> tuple[Step, ...]:

@@ -43,7 +43,7 @@ _COMMENCES = re.compile(
     """,
     re.VERBOSE,
 )
-_AMENDS = re.compile(r"\s*I\s.{0,2000}?\bforetages\s+følgende\s+ændring(?:er)?\s*:", re.DOTALL)
+_AMENDS = re.compile(r"\s*I\s.{0,2000}?\bforetages\s+følgende\s+ændring(?:er)?\s*:(?!\s*\()", re.DOTALL)
 _TERRITORY = re.compile(r"\s*(?:Loven|Denne lov)\s+gælder\s+ikke\s+for\s+Færøerne")
 _Key = tuple[int, tuple[int, ...]]
 _TYPES = {"LOV": ActType.LOV, "LBK": ActType.LBK, "BEK": ActType.BEK, "AND": ActType.ANORDNING}
@@ -175,6 +175,7 @@ def _body_end(text: str, blocks: list[_Block]) -> int:
     seen: set[str] = set()
     highest: _Key = (0, ())
     commenced = amending = False
+    dots = 0
     for place, block in enumerate(blocks):
         first, last = _ends_of(block)
         commences = _COMMENCES.match(text, block.body, block.end) is not None
@@ -182,12 +183,14 @@ def _body_end(text: str, blocks: list[_Block]) -> int:
             again = block.number in seen
             jumps = first[0] != highest[0] + 1 and first[0] != highest[0]
             territory = _TERRITORY.match(text, blocks[place - 1].body, blocks[place - 1].end) is not None
-            if again or (commences and (first <= highest or (jumps and (commenced or territory)))):
+            undotted = dots > 1 and not _dotted(text, block)
+            if again or (commences and (first <= highest or undotted or (jumps and (commenced or territory)))):
                 return place
         if first > highest:
             amending = _AMENDS.match(text, block.body, block.end) is not None
             highest = last
         commenced = commenced or commences
+        dots += _dotted(text, block)
         seen.add(block.number)
     return len(blocks)
 
@@ -196,7 +199,13 @@ def _next_goes_on(blocks: list[_Block], place: int, highest: _Key) -> bool:
     """Whether the act's own numbers go on right after a block that stands out of order."""
     if place + 1 >= len(blocks) or _ends_of(blocks[place])[0] > highest:
         return False
-    return _ends_of(blocks[place + 1])[0][0] == highest[0] + 1
+    following = _ends_of(blocks[place + 1])[0]
+    return following > highest and following[0] <= highest[0] + 1
+
+
+def _dotted(text: str, block: _Block) -> bool:
+    """Whether the label ends in a dot, as an act's own do; those of commencement provisions are centred, without."""
+    return text[block.start : block.body].endswith(".")
 
 
 def _ends_of(block: _Block) -> tuple[_Key, _Key]:

@@ -6,14 +6,14 @@ stk. 1 a label. Nothing opens inside »…« or right after "nr." or "litra".
 
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from lawtext.law.ids import Step, UnitId
 from lawtext.law.units import Kind, Passage, Unit
 from lawtext.reading import standing
 from lawtext.reading.names import Names, inside
-from lawtext.wording import labels
+from lawtext.wording import labels, sentences
 from lawtext.wording.clean import clean
 
 Items = list[Passage | Unit]
@@ -42,7 +42,7 @@ _ITEM = re.compile(
     """,
     re.VERBOSE,
 )
-_REFERENCE_BEFORE = re.compile(r"(?:\b(?:nr|stk|litra|punkt|pos|art|jf|kapitel|under)\.?|§)\s*$", re.IGNORECASE)
+_REFERENCE_BEFORE = re.compile(r"(?:\b(?:nr|stk|litra|punkt|pos|jf|kapitel|under)\.?|§)\s*$", re.IGNORECASE)
 _SENTENCE_BEFORE = re.compile(r"[.:;!?)»«”\"]\s*$")
 _CONTINUES_BEFORE = re.compile(r"(?:\b(?:jf\.?|jfr\.?|nr\.?|dog|efter|af|og|i|til|med|eller|samt))\s*$", re.IGNORECASE)
 _PARAGRAPH_BEFORE = re.compile(r"§\s?\d+(?:\s?[a-z])?,\s*$")
@@ -67,6 +67,8 @@ _NOTE_SAYS = re.compile(
 """What notes say: which act changed the text, what is not yet in force, where a reference is wrong."""
 _FIRST_NOTES = 3
 """The first notes may hang on the title; in the acts of 2010-2017 the first of the body is never above 4."""
+_NOTES_LOST = 3
+"""Notes on headings are not in the text, so a number or two may be missing between one note and the next."""
 _NOTE_DEPTH = 99
 _KINDS = {"Num": Kind.NUMBER, "Lit": Kind.LITRA}
 
@@ -74,7 +76,8 @@ _KINDS = {"Num": Kind.NUMBER, "Lit": Kind.LITRA}
 class _Mark(NamedTuple):
     """A label that opens a unit: where it stands, what it says, and how deep (0: directly in the stykke).
 
-    A note's step is at level `Not`; it belongs to the text right before it.
+    A note's step is at level `Not`; it belongs to the text right before it. A step without level means that the text of
+    the unit that holds the list goes on.
     """
 
     start: int
@@ -124,7 +127,10 @@ class Splitter:
             while after < len(marks) and mark.step.level != "Not" and marks[after].depth > mark.depth:
                 after += 1
             stop = marks[after].start if after < len(marks) else end
-            out.append(self._opened(mark, stop, marks[place + 1 : after], uid))
+            if mark.step.level:
+                out.append(self._opened(mark, stop, marks[place + 1 : after], uid))
+            else:
+                out.extend(self._passages(mark.start, stop))
             place = after
         return out
 
@@ -176,6 +182,9 @@ class _Scan:
         for place, match in enumerate(self._found):
             if self._may_open(match):
                 self._mark(match, self._found[place + 1 :])
+        resumed = self._resumed()
+        if resumed is not None:
+            self._marks.append(_Mark(resumed, resumed, Step("", ""), 0))
         return self._marks
 
     def _mark(self, match: re.Match[str], following: list[re.Match[str]]) -> None:
@@ -217,10 +226,9 @@ class _Scan:
             for reading in _readings(step):
                 if self._lists[depth].dotted == dotted and _follows(self._lists[depth].last, reading):
                     return depth, reading
-        opened = self._opening(step)
-        if opened is None or not self._goes_on(opened, dotted, following):
-            return None
-        if dotted and not self._before(match).rstrip().endswith(":"):
+        after_colon = self._before(match).rstrip().endswith(":")
+        opened = step if after_colon and step.number.isdigit() else self._opening(step)
+        if opened is None or not self._goes_on(opened, dotted, following) or (dotted and not after_colon):
             return None
         inner = self._lists and self._lists[-1].last.level != opened.level
         return (len(self._lists), opened) if inner or not self._lists else (0, opened)
@@ -244,6 +252,30 @@ class _Scan:
                 return True
         return False
 
+    def _resumed(self) -> int | None:
+        """Where the stykke goes on after its list: with the first sentence after a chain of clauses.
+
+        A chain (items in lower case, parted by commas) is one sentence that the last item's full stop ends; in a list
+        of sentences what follows belongs to the last item. Source: domain/citation-conventions.md (sætningskæde).
+        """
+        tops = [mark for mark in self._marks if mark.depth == 0]
+        if len(tops) < 2 or self._marks[-1].depth == _NOTE_DEPTH or not self._is_chain(tops):
+            return None
+        begin = self._marks[-1].end
+        spans = sentences.split(self._text[begin : self._end])
+        return begin + spans[1][0] if len(spans) > 1 else None
+
+    def _is_chain(self, tops: list[_Mark]) -> bool:
+        for mark, after in pairwise(tops):
+            item = self._text[mark.end : after.start]
+            if (
+                not item.lstrip()[:1].islower()
+                or not _CHAIN_BEFORE.search(item[-12:])
+                or len(sentences.split(item)) > 1
+            ):
+                return False
+        return self._text[tops[-1].end : self._end].lstrip()[:1].islower()
+
     # Notes
 
     def _is_note(
@@ -257,8 +289,11 @@ class _Scan:
         if not step.number.isdigit() or match["label"].endswith(".") or not self._note_comes(int(step.number)):
             return False
         says = clean(self._text[match.end() : following[0].start() if following else self._end]).strip()
-        if self._before(match).rstrip()[-1:] not in _ENDS or not _NOTE_OPENS.match(says):
+        if not _NOTE_OPENS.match(says):
             return False
+        if self._before(match).rstrip()[-1:] not in _ENDS:
+            # on the lead-in of a list, which goes on after it
+            return bool(following) and following[0]["label"] in ("1)", "a)") and bool(_NOTE_SAYS.search(says))
         if placed is not None:
             return self._list_is_done(match, placed[0]) and bool(_NOTE_SAYS.search(says))
         return bool(_NOTE_SAYS.search(says)) or (self.last_note > 0 and match["label"].endswith(")"))
@@ -266,7 +301,7 @@ class _Scan:
     def _note_comes(self, number: int) -> bool:
         if self.last_note == 0:
             return number <= _FIRST_NOTES
-        return number in (self.last_note + 1, self.last_note + 2)
+        return self.last_note < number <= self.last_note + _NOTES_LOST
 
     def _list_is_done(self, match: re.Match[str], depth: int) -> bool:
         """Whether the list that the label could continue has ended: a chain of clauses came to its full stop."""

@@ -38,5 +38,7 @@ def _content(path: Path, name: str) -> bytes:
         return path.read_bytes()
     except IsADirectoryError as error:
         raise UnusableInputError(f"{name} er en mappe. Giv en fil.") from error
+    except FileNotFoundError as error:
+        raise UnusableInputError(f"{name} findes ikke. Kontrollér stien.") from error
     except OSError as error:
-        raise UnusableInputError(f"{name} kan ikke læses: {error.strerror}.") from error
+        raise UnusableInputError(f"{name} kan ikke læses ({error.strerror}). Kontrollér rettighederne.") from error

@@ -21,7 +21,7 @@ def load(path: Path, type_: type[T]) -> T:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UnusableInputError(f"{path}: filen kan ikke læses som UTF-8-tekst ({error}).") from error
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader = _without_dates(getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     try:
         return msgspec.convert(yaml.load(text, Loader=loader), type_, strict=False)
     except yaml.MarkedYAMLError as error:
@@ -33,6 +33,15 @@ def load(path: Path, type_: type[T]) -> T:
         said, _, place = str(error).partition(" - at `")
         line = _line(yaml.compose(text, Loader=loader), place.rstrip("`"), said)
         raise UnusableInputError(f"{path}, linje {line}: {_danish(said)}") from error
+
+
+def _without_dates(loader: Any) -> Any:
+    """The loader with dates left as texts, so that 2017-13-01 is a wrong field with a line, not a crash in YAML."""
+    resolvers = {
+        first: [(tag, pattern) for tag, pattern in found if not tag.endswith(":timestamp")]
+        for first, found in loader.yaml_implicit_resolvers.items()
+    }
+    return type("Loader", (loader,), {"yaml_implicit_resolvers": resolvers})
 
 
 def _line(node: Any, place: str, said: str) -> int:
@@ -71,4 +80,5 @@ _SENTENCES = (
     (re.compile(r"Object contains unknown field `(.+)`"), "feltet »{0}« findes ikke; ret navnet eller slet det."),
     (re.compile(r"Expected `(.+)`, got `(.+)`"), "her ventes {0}, men der står {1}."),
     (re.compile(r"Invalid enum value (.+)"), "{0} er ikke en af de værdier, der kan stå her."),
+    (re.compile(r"Invalid RFC3339 encoded date"), "datoen findes ikke eller er ikke skrevet som 2018-07-01."),
 )

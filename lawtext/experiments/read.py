@@ -14,8 +14,9 @@ from lawtext.experiments.cues import Cues, Hit
 from lawtext.experiments.marked import Cited, Marked
 from lawtext.experiments.printed import Printed, printed
 from lawtext.experiments.waivers import Expiry, Order, OrderNetwork, ParagraphKind, Waiver
+from lawtext.experiments.within import within
 from lawtext.law.editions import Edition
-from lawtext.law.ids import order, steps
+from lawtext.law.ids import steps
 from lawtext.law.units import Kind, Unit
 
 Finder = Callable[[Unit, Printed], tuple[Cited, ...]]
@@ -116,7 +117,7 @@ def _placed(
         above = waiver if waiver.kind is ParagraphKind.AUTHORISATION else above
         found = waiver if waiver.networks else _with_networks(waiver, every, permits, above)
         for one in deviations:
-            if _among(waiver.paragraph, one.paragraphs):
+            if within(one.paragraphs, waiver.paragraph):
                 found = replace(found, in_force=one.in_force or found.in_force, expiry=one.expiry or found.expiry)
         placed.append(found)
     return tuple(placed)
@@ -126,7 +127,7 @@ def _with_networks(waiver: Waiver, every: tuple[int, ...], permits: list[Waiver]
     """An experiment's networks: those of the authorisation that names it, else of the one that it stands under."""
     if waiver.kind is not ParagraphKind.EXPERIMENT or not permits:
         return replace(waiver, networks=every)
-    named = [permit for permit in permits if _among(waiver.paragraph, permit.permits)]
+    named = [permit for permit in permits if within(permit.permits, waiver.paragraph)]
     if named:
         return replace(waiver, networks=tuple(number for permit in named for number in permit.networks))
     if above is None:
@@ -139,18 +140,6 @@ def _with_networks(waiver: Waiver, every: tuple[int, ...], permits: list[Waiver]
 
 def _official(paragraph: str) -> str:
     return "§ " + steps(paragraph)[0].number
-
-
-def _among(paragraph: str, units: tuple[str, ...]) -> bool:
-    """Whether a paragraph is one of these ids and ranges."""
-    number = order(steps(paragraph)[0].number)
-    for unit in units:
-        first, _, last = unit.partition(":")
-        low = order(steps(first)[0].number)
-        high = order(steps(last)[0].number) if last else low
-        if low <= number <= high:
-            return True
-    return False
 
 
 def _unread(networks: tuple[OrderNetwork, ...], in_force: date | None, expiry: Expiry | None) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ _DANISH = {
 }
 
 
-class Provisions(Struct, frozen=True, omit_defaults=True):
+class Provisions(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Provisions of one act as one run of an order's text cites them.
 
     `units` are canonical ids, a range as `Par87:Par88` (both ends included), exactly as the order writes them, also
@@ -87,7 +87,7 @@ class Provisions(Struct, frozen=True, omit_defaults=True):
     """The order's own words of limitation ("for så vidt angår kravet om …"); "" where it waives the whole."""
 
 
-class Waiver(Struct, frozen=True, omit_defaults=True):
+class Waiver(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """What one paragraph of an order does.
 
     `networks` are numbers of the order's own § 1, stk. 1 (0 where § 1 lists municipalities without networks);
@@ -124,7 +124,7 @@ class Waiver(Struct, frozen=True, omit_defaults=True):
     unread: tuple[str, ...] = ()
 
 
-class Expiry(Struct, frozen=True, omit_defaults=True):
+class Expiry(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """The end of a period. `inclusive`: whether `day` is in it; None where the words ("til den …") leave it open."""
 
     day: date
@@ -132,7 +132,7 @@ class Expiry(Struct, frozen=True, omit_defaults=True):
     inclusive: bool | None = None
 
 
-class OrderNetwork(Struct, frozen=True, omit_defaults=True):
+class OrderNetwork(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """A network as an order's § 1 lists it; `number` is the order's own nr., 0 for a plain list of municipalities."""
 
     number: int
@@ -140,7 +140,7 @@ class OrderNetwork(Struct, frozen=True, omit_defaults=True):
     municipalities: tuple[str, ...]
 
 
-class Restriction(Struct, frozen=True, omit_defaults=True):
+class Restriction(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Municipalities that may not use some paragraphs for some persons (order 1184/2019 § 22, stk. 2)."""
 
     at: UnitId
@@ -149,7 +149,7 @@ class Restriction(Struct, frozen=True, omit_defaults=True):
     not_for: tuple[Provisions, ...]
 
 
-class Order(Struct, frozen=True, omit_defaults=True):
+class Order(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """An order on experiments, whole. Dates are None where the text does not give them or they could not be read."""
 
     edition: EditionId
@@ -197,7 +197,7 @@ class FaultKind(StrEnum):
         return self in (FaultKind.WRONG, FaultKind.MISSING, FaultKind.STALE, FaultKind.NO_EFFECT)
 
 
-class Fault(Struct, frozen=True, omit_defaults=True):
+class Fault(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """A known fault of an order's own, found by hand or by the program. `says` is a whole Danish sentence.
 
     `at` is the order's unit, as in `Provisions.at`; `units` narrows it to some of the provisions cited there, all where

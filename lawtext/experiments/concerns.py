@@ -1,0 +1,172 @@
+"""Which waived provision concerns which target group, derived from the provisions themselves.
+
+The rule, applied to each stykke of a waived provision, by the references that its edition's register has of it:
+
+1. it concerns the groups that it names ("personer, der er omfattet af § 2, nr. 3");
+2. where it names none, those of the stykker and paragraphs of the same act that it refers to *within its own §*
+   ("en person, der er omfattet af stk. 2");
+3. where there are none either, those that the § it stands in names elsewhere;
+4. where the whole § names none, it is a rule for everyone: it concerns every group.
+
+A register has no words, so "overgår fra nr. 12 til nr. 2" and "bortset fra nr. 5" look like any other naming; what
+people found by reading stands in `corpus/concerns.yaml` and goes before the rule. domain/decision-letters.md has order
+529/2018 § 33 done by hand.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from msgspec import Struct
+
+from lawtext.law.ids import EditionId, UnitId, UnitRange, contains, order, steps
+from lawtext.typed_yaml import load
+
+
+class Refers(Protocol):
+    """A reference out of a unit: "self" or another act, and the units, a range as "first:last"."""
+
+    @property
+    def act(self) -> str: ...
+    @property
+    def units(self) -> tuple[str, ...]: ...
+
+
+class Registers(Protocol):
+    """What must be known of an edition's units."""
+
+    def inside(self, edition: EditionId, unit: UnitId) -> tuple[UnitId, ...]:
+        """The unit and all inside it, in printed order; () where the edition has no such unit."""
+
+    def references(self, edition: EditionId, unit: UnitId) -> Iterable[Refers]:
+        """The references in the unit's own text."""
+
+    def members(self, edition: EditionId, units: UnitRange) -> tuple[UnitId, ...]:
+        """The units that a range means."""
+
+
+class Basis(StrEnum):
+    """How it is known whom a stykke concerns."""
+
+    NAMED = "nævner gruppen"
+    REFERRED = "henviser til et stykke, der nævner gruppen"
+    INHERITED = "står i en paragraf, der nævner gruppen"
+    EVERYONE = "nævner ingen gruppe og gælder alle"
+    BY_HAND = "læst af teksten"
+
+
+class Concern(Struct, frozen=True):
+    """Whom one stykke (or a paragraph without stykker) concerns. `groups` is () where it concerns everyone."""
+
+    edition: EditionId
+    unit: UnitId
+    groups: tuple[UnitId, ...]
+    basis: Basis
+    why: str = ""
+
+    def of(self, group: str) -> bool:
+        """Whether it concerns that group; a whole target-group paragraph ("§ 2") is concerned by anything in it."""
+        return not self.groups or any(contains(group, one) or contains(one, group) for one in self.groups)
+
+
+class ByHand(Struct, frozen=True, forbid_unknown_fields=True):
+    """What people read: whom a unit of an edition concerns. `unit` may be a § and then holds for all of it."""
+
+    edition: EditionId
+    unit: UnitId
+    groups: tuple[UnitId, ...]
+    why: str
+    source: str
+
+
+def by_hand(folder: Path) -> tuple[ByHand, ...]:
+    """The shipped list. Raises UnusableInputError naming file and line."""
+    return load(folder / "concerns.yaml", tuple[ByHand, ...])
+
+
+class _Place(NamedTuple):
+    """Where groups are looked for: an edition, and the paragraph that numbers the groups (`Par2`)."""
+
+    registers: Registers
+    edition: EditionId
+    groups_in: UnitId
+
+
+def concerns(
+    registers: Registers,
+    edition: EditionId,
+    unit: UnitId,
+    groups_in: UnitId,
+    read: tuple[ByHand, ...] = (),
+) -> tuple[Concern, ...]:
+    """Whom a waived unit of `edition` concerns, stykke by stykke; () where the edition has no such unit.
+
+    `groups_in` is the paragraph that numbers the groups (`Par2` in LBK 1342/2016). A chapter is opened.
+    """
+    place = _Place(registers, edition, groups_in)
+    return tuple(_concern(place, stk, read) for stk in _stykker(place, unit))
+
+
+def _concern(place: _Place, stk: UnitId, read: tuple[ByHand, ...]) -> Concern:
+    told = next((one for one in read if one.edition == place.edition and contains(one.unit, stk)), None)
+    if told:
+        return Concern(place.edition, stk, told.groups, Basis.BY_HAND, told.why)
+    if named := _named(place, stk):
+        return Concern(place.edition, stk, named, Basis.NAMED)
+    if referred := _referred(place, stk):
+        return Concern(place.edition, stk, referred, Basis.REFERRED)
+    paragraph = UnitId(stk.partition("_")[0])
+    if around := _merged(_named(place, other) for other in _stykker(place, paragraph)):
+        return Concern(place.edition, stk, around, Basis.INHERITED)
+    return Concern(place.edition, stk, (), Basis.EVERYONE)
+
+
+def _stykker(place: _Place, unit: UnitId) -> tuple[UnitId, ...]:
+    """The stykker of a § or chapter, the stykke of what lies in one, a § without stykker itself."""
+    chain = steps(unit)
+    if len(chain) > 1 and chain[1].level == "Stk":
+        stk = UnitId("_".join(unit.split("_")[:2]))
+        return (stk,) if place.registers.inside(place.edition, stk) else ()
+    inside = place.registers.inside(place.edition, unit)
+    stykker = tuple(one for one in inside if [step.level for step in steps(one)] == ["Par", "Stk"])
+    return stykker or tuple(one for one in inside if [step.level for step in steps(one)] == ["Par"])
+
+
+def _named(place: _Place, unit: UnitId) -> tuple[UnitId, ...]:
+    """The groups that a stykke or its list items name."""
+    found = [
+        group
+        for one in place.registers.inside(place.edition, unit)
+        for reference in place.registers.references(place.edition, one)
+        if reference.act == "self"
+        for target in reference.units
+        for group in _opened(place, target)
+        if contains(place.groups_in, group) and steps(group)[-1].level == "Num"
+    ]
+    return _merged([tuple(found)])
+
+
+def _referred(place: _Place, stk: UnitId) -> tuple[UnitId, ...]:
+    """The groups of the stykker of its own § that a stykke refers to."""
+    paragraph = UnitId(stk.partition("_")[0])
+    return _merged(
+        _named(place, UnitId("_".join(target.split("_")[:2])))
+        for one in place.registers.inside(place.edition, stk)
+        for reference in place.registers.references(place.edition, one)
+        if reference.act == "self"
+        for unit in reference.units
+        for target in _opened(place, unit)
+        if contains(paragraph, target) and "_" in target and not contains(stk, target)
+    )
+
+
+def _opened(place: _Place, target: str) -> tuple[UnitId, ...]:
+    first, _, last = target.partition(":")
+    return place.registers.members(place.edition, UnitRange(UnitId(first), UnitId(last))) if last else (UnitId(first),)
+
+
+def _merged(groups: Iterable[tuple[UnitId, ...]]) -> tuple[UnitId, ...]:
+    """Each group once, by number."""
+    every = {group for some in groups for group in some}
+    return tuple(sorted(every, key=lambda group: order(steps(group)[-1].number)))

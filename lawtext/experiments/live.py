@@ -1,0 +1,387 @@
+"""Is a waiver live for a municipality, a day and a group? Answered ground by ground; each says why, in Danish.
+
+Live is only what every ground says yes to; one no makes it not live; what is not known is said to be so.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from lawtext.experiments.book import Book
+from lawtext.experiments.reach import Asked, Library, Reach, Reaches, act_on, reach
+from lawtext.experiments.registry import Experiment, LocalDecision, OrderEntry, Practice
+from lawtext.experiments.waivers import Expiry, Order, Waiver
+from lawtext.experiments.within import within
+from lawtext.law.ids import EditionId, UnitId, contains, steps
+from lawtext.law.verdicts import Status
+from lawtext.wording import dates
+
+
+class Answer(StrEnum):
+    """The closed set; NOT_KNOWN is never shown as either of the others."""
+
+    YES = "ja"
+    NO = "nej"
+    NOT_KNOWN = "ikke kendt"
+
+
+class GroundKind(StrEnum):
+    """What is asked, in the order in which it is answered."""
+
+    ORDER = "bekendtgørelsen i kraft"
+    NETWORK = "kommunen i netværket"
+    DECISION = "lokal beslutning"
+    USED = "kommunen bruger forsøget"
+    STARTED = "begyndt i tide"
+    PERIOD = "inden for perioden"
+    GROUP = "i forsøgets målgruppe"
+    LOCAL_GROUP = "i kommunens målgruppe"
+    RESTRICTED = "ikke undtaget"
+    CONCERNS = "en fravegen bestemmelse angår gruppen"
+    PROVISIONS = "bestemmelserne gælder"
+
+
+class Ground(Struct, frozen=True):
+    """One ground. `says` is a whole Danish sentence; `stated_by` the municipality, where the answer is its own word."""
+
+    kind: GroundKind
+    answer: Answer
+    says: str
+    stated_by: str = ""
+    source: str = ""
+
+
+class Question(Struct, frozen=True):
+    """What is asked. `group` is the target group as a unit (`Par2_Stk1_Num13`), None where none is given.
+
+    `municipality` is in base form. `decision` is one that the municipality states in the case; it goes before the
+    registry's, and is recorded as stated.
+    """
+
+    municipality: str
+    day: date
+    group: UnitId | None = None
+    decision: LocalDecision | None = None
+
+
+class Liveness(Struct, frozen=True):
+    """The answer. `order` and `paragraph` are where the experiment stands on that day, None where nowhere known.
+
+    `reach` has every waived provision, those that don't concern the group too.
+    """
+
+    answer: Answer
+    grounds: tuple[Ground, ...]
+    experiment: str
+    order: EditionId | None = None
+    paragraph: UnitId | None = None
+    reach: tuple[Reach, ...] = ()
+
+    def ground(self, kind: GroundKind) -> Ground | None:
+        """The ground of one kind, None where it was not asked."""
+        return next((ground for ground in self.grounds if ground.kind is kind), None)
+
+    @property
+    def concerning(self) -> tuple[Reach, ...]:
+        """The waived provisions that certainly concern the group."""
+        return tuple(one for one in self.reach if one.reaches is Reaches.YES)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it is not live, or not known to be: the sentences of the grounds that don't say yes."""
+        return tuple(ground.says for ground in self.grounds if ground.answer is not Answer.YES)
+
+
+def live(book: Book, library: Library, experiment: Experiment, question: Question) -> Liveness:
+    """Whether an experiment is live; the order in force that day and its own paragraph are found by the day."""
+    entry = book.registry.order_on(question.day)
+    shipped = book.order(entry.edition) if entry else None
+    paragraph = experiment.paragraphs.get(entry.edition) if entry else None
+    waiver = shipped.waiver(paragraph) if shipped and paragraph else None
+    if entry is None or shipped is None or waiver is None:
+        ground = _nowhere(entry, experiment, paragraph, question.day)
+        return Liveness(ground.answer, (ground,), experiment.id, entry.edition if entry else None, paragraph)
+    practice = book.registry.practice(question.municipality, experiment.network)
+    seen = _Seen(
+        library=library,
+        experiment=experiment,
+        question=question,
+        entry=entry,
+        order=shipped.order,
+        waiver=waiver,
+        practice=practice,
+        decision=question.decision or (practice.decision if practice else None),
+        reach=reach(library, Asked(shipped, waiver, question.day, question.group, book.by_hand)),
+    )
+    grounds = tuple(ground for ask in _GROUNDS for ground in ask(seen))
+    answers = {ground.answer for ground in grounds}
+    answer = next((one for one in (Answer.NO, Answer.NOT_KNOWN) if one in answers), Answer.YES)
+    return Liveness(answer, grounds, experiment.id, entry.edition, waiver.paragraph, seen.reach)
+
+
+class _Seen(NamedTuple):
+    """All that the grounds look at."""
+
+    library: Library
+    experiment: Experiment
+    question: Question
+    entry: OrderEntry
+    order: Order
+    waiver: Waiver
+    practice: Practice | None
+    decision: LocalDecision | None
+    reach: tuple[Reach, ...]
+
+
+def _nowhere(entry: OrderEntry | None, experiment: Experiment, paragraph: UnitId | None, day: date) -> Ground:
+    if entry is None:
+        says = f"Der er ikke kendt nogen bekendtgørelse om frikommuneforsøg, som gjaldt den {dates.write(day)}."
+        return Ground(GroundKind.ORDER, Answer.NOT_KNOWN, says)
+    if paragraph is None:
+        says = (
+            f"Forsøget »{experiment.title}« findes ikke i {_order(entry.edition)}, som gjaldt den {dates.write(day)}."
+        )
+        known = any(edition == entry.edition for edition in experiment.paragraphs)
+        return Ground(GroundKind.ORDER, Answer.NOT_KNOWN if known else Answer.NO, says, source=entry.source)
+    says = f"Fravigelserne i {_order(entry.edition)} er ikke i korpus."
+    return Ground(GroundKind.ORDER, Answer.NOT_KNOWN, says, source=entry.source)
+
+
+def _order(edition: EditionId) -> str:
+    year, _, number = edition.partition("-")
+    return f"bekendtgørelse nr. {number} fra {year}"
+
+
+def _order_in_force(seen: _Seen) -> Iterator[Ground]:
+    day, own = seen.question.day, seen.waiver.in_force
+    named = f"{_named(seen.order)} {_section(seen.waiver.paragraph)}"
+    if own and day < own:
+        yield Ground(GroundKind.ORDER, Answer.NO, f"{named} træder først i kraft den {dates.write(own)}.")
+        return
+    yield Ground(GroundKind.ORDER, Answer.YES, f"{named} er i kraft den {dates.write(day)}.", source=seen.entry.source)
+
+
+def _network(seen: _Seen) -> Iterator[Ground]:
+    listed = [one for number in seen.waiver.networks if (one := seen.order.network(number))]
+    town = seen.question.municipality
+    if not listed:
+        yield Ground(GroundKind.NETWORK, Answer.NOT_KNOWN, "Det er ikke læst, hvilket netværk paragraffen hører til.")
+        return
+    inside = [network for network in listed if town in (seen.waiver.municipalities or network.municipalities)]
+    said = " eller ".join(f"»{network.name}«" if network.name else "frikommunerne" for network in inside or listed)
+    where = f"{_named(seen.order)} § 1, stk. 1"
+    if inside:
+        yield Ground(GroundKind.NETWORK, Answer.YES, f"{town} er med i {said}, jf. {where}.")
+    else:
+        yield Ground(GroundKind.NETWORK, Answer.NO, f"{town} er ikke med i {said}, jf. {where}.")
+
+
+def _local_decision(seen: _Seen) -> Iterator[Ground]:
+    town, decision = seen.question.municipality, seen.decision
+    if decision is None:
+        says = f"Det er ikke kendt, om og hvornår {town} har besluttet at bruge forsøget (frikommunevedtægten)."
+        yield Ground(GroundKind.DECISION, Answer.NOT_KNOWN, says)
+        return
+    told = town if decision is seen.question.decision else decision.stated_by
+    made = f"{decision.body} i {town} besluttede den {dates.write(decision.date)} at bruge forsøget"
+    if decision.date > seen.question.day:
+        says = f"{made}; det er efter den {dates.write(seen.question.day)}."
+        yield Ground(GroundKind.DECISION, Answer.NO, says, told, decision.source)
+        return
+    as_stated = " (oplyst af kommunen)" if told else ""
+    says = f"{made}; offentliggjort: {decision.published}{as_stated}."
+    yield Ground(GroundKind.DECISION, Answer.YES, says, told, decision.source)
+
+
+def _used(seen: _Seen) -> Iterator[Ground]:
+    town, practice = seen.question.municipality, seen.practice
+    title = f"»{seen.experiment.title}«"
+    if practice and practice.use(seen.experiment.id):
+        says = f"{town} oplyser selv, at kommunen bruger forsøget {title}."
+        yield Ground(GroundKind.USED, Answer.YES, says, town, practice.source)
+    elif seen.question.decision:
+        says = f"{town} oplyser i sagen, at det er besluttet at bruge forsøget {title}."
+        yield Ground(GroundKind.USED, Answer.YES, says, town)
+    elif practice and practice.experiments:
+        says = f"{title} er ikke blandt de forsøg, som {town} har oplyst at bruge."
+        yield Ground(GroundKind.USED, Answer.NO, says, town, practice.source)
+    else:
+        yield Ground(GroundKind.USED, Answer.NOT_KNOWN, f"Det er ikke kendt, om {town} bruger forsøget {title}.")
+
+
+def _started(seen: _Seen) -> Iterator[Ground]:
+    last, day = seen.order.start_by, seen.question.day
+    if last is None:
+        yield Ground(GroundKind.STARTED, Answer.YES, "Bekendtgørelsen sætter ingen frist for at begynde forsøget.")
+        return
+    deadline = f"fristen for at begynde forsøg var den {dates.write(last)}"
+    use = seen.practice.use(seen.experiment.id) if seen.practice else None
+    began = use.started if use and use.started else None
+    period = seen.practice.period if seen.practice and use else None
+    if day <= last:
+        says = f"Fristen for at begynde forsøg er den {dates.write(last)}, og den er ikke udløbet."
+        yield Ground(GroundKind.STARTED, Answer.YES, says)
+    elif began:
+        answer = Answer.YES if began <= last else Answer.NO
+        says = f"Forsøget begyndte den {dates.write(began)}; {deadline}."
+        yield Ground(GroundKind.STARTED, answer, says, seen.question.municipality)
+    elif seen.practice and period and period.since and period.since <= last:
+        says = f"Kommunens forsøg begyndte efter dens egen angivelse den {dates.write(period.since)}; {deadline}."
+        yield Ground(GroundKind.STARTED, Answer.YES, says, seen.question.municipality, seen.practice.source)
+    else:
+        says = f"Det er ikke kendt, hvornår forsøget begyndte; {deadline}."
+        yield Ground(GroundKind.STARTED, Answer.NOT_KNOWN, says)
+
+
+def _period(seen: _Seen) -> Iterator[Ground]:
+    day = seen.question.day
+    expiry = seen.waiver.expiry or seen.order.expiry
+    first = seen.order.runs_from
+    if first and day < first:
+        yield Ground(GroundKind.PERIOD, Answer.NO, f"Forsøgene løber først fra den {dates.write(first)}.")
+    yield _until(expiry, day, f"Forsøg efter {_named(seen.order)}")
+    period = seen.practice.period if seen.practice else None
+    if seen.practice and period:
+        yield from _local_period(seen, seen.practice)
+
+
+def _local_period(seen: _Seen, practice: Practice) -> Iterator[Ground]:
+    town, period, day = seen.question.municipality, practice.period, seen.question.day
+    if period and period.since and day < period.since:
+        says = f"{town}s forsøg begyndte først den {dates.write(period.since)}."
+        yield Ground(GroundKind.PERIOD, Answer.NO, says, town, practice.source)
+    elif period and period.until:
+        ground = _until(Expiry(period.until, period.wording, period.inclusive), day, f"{town}s forsøg")
+        yield Ground(ground.kind, ground.answer, ground.says, town, practice.source)
+
+
+def _until(expiry: Expiry | None, day: date, what: str) -> Ground:
+    if expiry is None:
+        return Ground(GroundKind.PERIOD, Answer.NOT_KNOWN, f"{what}: det er ikke kendt, hvornår perioden slutter.")
+    said = f"{what} løber »{expiry.wording}«"
+    if day < expiry.day or (day == expiry.day and expiry.inclusive):
+        return Ground(GroundKind.PERIOD, Answer.YES, f"{said}.")
+    if day == expiry.day and expiry.inclusive is None:
+        return Ground(GroundKind.PERIOD, Answer.NOT_KNOWN, f"{said}; ordene siger ikke, om dagen selv er med.")
+    return Ground(GroundKind.PERIOD, Answer.NO, f"{said}; det var udløbet den {dates.write(day)}.")
+
+
+def _group(seen: _Seen) -> Iterator[Ground]:
+    group, cited = seen.question.group, seen.waiver.target_group
+    where = f"{_named(seen.order)} {_section(seen.waiver.paragraph)}"
+    words = f" Forsøget gælder kun personer med: {', '.join(seen.waiver.criteria)}." if seen.waiver.criteria else ""
+    if group is None:
+        yield Ground(GroundKind.GROUP, Answer.NOT_KNOWN, "Det er ikke oplyst, hvilken målgruppe personen er i.")
+    elif not cited:
+        says = f"{where} nævner ingen målgruppe med nummer; den må læses af ordene.{words}"
+        yield Ground(GroundKind.GROUP, Answer.NOT_KNOWN, says)
+    elif any(within(one.units, group) for one in cited):
+        yield Ground(GroundKind.GROUP, Answer.YES, f"{_section(group)} er i målgruppen efter {where}.{words}")
+    else:
+        yield Ground(GroundKind.GROUP, Answer.NO, f"{_section(group)} er ikke i målgruppen efter {where}.")
+
+
+def _local_group(seen: _Seen) -> Iterator[Ground]:
+    group, practice = seen.question.group, seen.practice
+    if group is None or practice is None or practice.target_group is None:
+        return
+    town, chosen = seen.question.municipality, practice.target_group
+    titles = [one.title for one in seen.waiver.target_group if within(one.units, group)]
+    edition = act_on(seen.library, titles[0], seen.question.day).edition if titles else None
+    groups = chosen.groups.get(edition) if edition else None
+    if groups and any(contains(one, group) for one in groups):
+        says = f"{_section(group)} er i den målgruppe, som {town} selv har oplyst."
+        yield Ground(GroundKind.LOCAL_GROUP, Answer.YES, says, town, chosen.source)
+    elif groups and chosen.complete:
+        says = f"{_section(group)} er ikke i den målgruppe, som {town} selv har oplyst: {chosen.says}"
+        yield Ground(GroundKind.LOCAL_GROUP, Answer.NO, says, town, chosen.source)
+    else:
+        says = f"Det er ikke kendt, om {_section(group)} er i den målgruppe, som {town} har valgt."
+        yield Ground(GroundKind.LOCAL_GROUP, Answer.NOT_KNOWN, says, town, chosen.source)
+
+
+def _restricted(seen: _Seen) -> Iterator[Ground]:
+    town, group = seen.question.municipality, seen.question.group
+    for one in seen.order.restrictions:
+        if town not in one.municipalities or not within(one.paragraphs, seen.waiver.paragraph):
+            continue
+        hit = group is not None and any(within(cited.units, group) for cited in one.not_for)
+        if hit or not one.not_for:
+            says = (
+                f"{town} kan ikke bruge forsøget for {_section(group) if group else 'nogen'}, jf. {_section(one.at)}."
+            )
+            yield Ground(GroundKind.RESTRICTED, Answer.NO, says)
+
+
+def _concerning(seen: _Seen) -> Iterator[Ground]:
+    group = seen.question.group
+    if group is None:
+        return
+    usable = [one for one in seen.reach if not any(fault.kind.bars for fault in one.faults)]
+    reaching = [one for one in usable if one.reaches is Reaches.YES]
+    open_ = sorted({one.provisions.title for one in usable if one.reaches is Reaches.NOT_KNOWN})
+    if reaching:
+        says = f"Forsøget fraviger bestemmelser, der angår {_section(group)}."
+        yield Ground(GroundKind.CONCERNS, Answer.YES, says)
+    elif open_:
+        says = f"Det vides ikke, om noget, der fraviges, angår {_section(group)}: {_listed(open_)} er ikke i korpus."
+        yield Ground(GroundKind.CONCERNS, Answer.NOT_KNOWN, says)
+    else:
+        says = f"Ingen af de bestemmelser, forsøget fraviger, angår {_section(group)}."
+        yield Ground(GroundKind.CONCERNS, Answer.NO, says)
+
+
+def _provisions(seen: _Seen) -> Iterator[Ground]:
+    reaching = [one for one in seen.reach if one.reaches is Reaches.YES]
+    if not reaching:
+        return
+    standing = [one for one in reaching if one.verdict.status is Status.EXISTS and not one.barred]
+    if standing:
+        says = "Mindst én af de fravegne bestemmelser, der angår personen, gælder den dag."
+        yield Ground(GroundKind.PROVISIONS, Answer.YES, says)
+        return
+    unknown = [one for one in reaching if not one.barred]
+    answer = Answer.NOT_KNOWN if unknown else Answer.NO
+    first = (unknown or reaching)[0]
+    yield Ground(GroundKind.PROVISIONS, answer, first.verdict.why or first.faults[0].says)
+
+
+_GROUNDS = (
+    _order_in_force,
+    _network,
+    _local_decision,
+    _used,
+    _started,
+    _period,
+    _group,
+    _local_group,
+    _restricted,
+    _concerning,
+    _provisions,
+)
+
+
+def _named(order: Order) -> str:
+    return f"bekendtgørelse nr. {order.edition.partition('-')[2]} af {dates.write(order.signed)}"
+
+
+def _section(unit: str) -> str:
+    """A unit as it is cited: "§ 2, nr. 13", "§ 22, stk. 2" (stk. 1 is not said before a nr.)."""
+    chain = steps(unit)
+    words = {"Par": "§", "Stk": "stk.", "Num": "nr.", "Kap": "kapitel", "Lit": "litra"}
+    silent = [n for n, step in enumerate(chain[:-1]) if step.level == "Stk" and step.number == "1"]
+    return ", ".join(
+        f"{words.get(step.level, step.level)} {_spaced(step.number)}" for n, step in enumerate(chain) if n not in silent
+    )
+
+
+def _spaced(number: str) -> str:
+    digits = number.rstrip("abcdefghijklmnopqrstuvwxyzæøå")
+    return f"{digits} {number[len(digits) :]}".strip()
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " og " + names[-1]

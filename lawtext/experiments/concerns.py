@@ -6,7 +6,9 @@ The rule, applied to each stykke of a waived provision, by the references that i
 2. where it names none, those of the stykker and paragraphs of the same act that it refers to *within its own §*
    ("en person, der er omfattet af stk. 2");
 3. where there are none either, those that the § it stands in names elsewhere;
-4. where the whole § names none, it is a rule for everyone: it concerns every group.
+4. where the whole § names none, it is a rule for everyone: it concerns every group of its own act. Whom a rule of
+   another act concerns is then not known: sygedagpengeloven does not use the groups of lov om en aktiv
+   beskæftigelsesindsats.
 
 A register has no words, so "overgår fra nr. 12 til nr. 2" and "bortset fra nr. 5" look like any other naming; what
 people found by reading stands in `corpus/concerns.yaml` and goes before the rule. domain/decision-letters.md has order
@@ -21,26 +23,21 @@ from typing import NamedTuple, Protocol
 from msgspec import Struct
 
 from lawtext.law.ids import EditionId, UnitId, UnitRange, contains, order, steps
+from lawtext.law.works import WorkId
 from lawtext.typed_yaml import load
 
 
-class Refers(Protocol):
-    """A reference out of a unit: "self" or another act, and the units, a range as "first:last"."""
-
-    @property
-    def act(self) -> str: ...
-    @property
-    def units(self) -> tuple[str, ...]: ...
-
-
 class Registers(Protocol):
-    """What must be known of an edition's units."""
+    """What must be known of an edition's units (corpus.shelf knows it)."""
 
-    def inside(self, edition: EditionId, unit: UnitId) -> tuple[UnitId, ...]:
-        """The unit and all inside it, in printed order; () where the edition has no such unit."""
+    def units(self, edition: EditionId) -> Iterable[UnitId]:
+        """Every unit of a held edition, in printed order."""
 
-    def references(self, edition: EditionId, unit: UnitId) -> Iterable[Refers]:
-        """The references in the unit's own text."""
+    def paragraphs(self, edition: EditionId, chapter: UnitId) -> Iterable[UnitId]:
+        """The §§ of a chapter; none where chapters are not known."""
+
+    def references(self, edition: EditionId, unit: UnitId) -> Iterable[tuple[UnitId, str, WorkId | None, str]]:
+        """References out of a unit and what lies in it: where, the act ("self" for its own), its work, the units."""
 
     def members(self, edition: EditionId, units: UnitRange) -> tuple[UnitId, ...]:
         """The units that a range means."""
@@ -53,11 +50,15 @@ class Basis(StrEnum):
     REFERRED = "henviser til et stykke, der nævner gruppen"
     INHERITED = "står i en paragraf, der nævner gruppen"
     EVERYONE = "nævner ingen gruppe og gælder alle"
+    OTHER_ACT = "står i en lov, der ikke bruger målgrupperne"
     BY_HAND = "læst af teksten"
 
 
 class Concern(Struct, frozen=True):
-    """Whom one stykke (or a paragraph without stykker) concerns. `groups` is () where it concerns everyone."""
+    """Whom one stykke (or a paragraph without stykker) concerns.
+
+    `groups` is () where it concerns everyone, and where it is not known (`basis` OTHER_ACT).
+    """
 
     edition: EditionId
     unit: UnitId
@@ -85,24 +86,34 @@ def by_hand(folder: Path) -> tuple[ByHand, ...]:
     return load(folder / "concerns.yaml", tuple[ByHand, ...])
 
 
+class GroupsIn(NamedTuple):
+    """The paragraph that numbers the groups (`Par2` in LBK 1342/2016).
+
+    `work` is its act where that is another than the one whose provisions are asked about, None for the same.
+    """
+
+    paragraph: UnitId
+    work: WorkId | None = None
+
+
 class _Place(NamedTuple):
-    """Where groups are looked for: an edition, and the paragraph that numbers the groups (`Par2`)."""
+    """Where groups are looked for."""
 
     registers: Registers
     edition: EditionId
-    groups_in: UnitId
+    groups_in: GroupsIn
 
 
 def concerns(
     registers: Registers,
     edition: EditionId,
     unit: UnitId,
-    groups_in: UnitId,
+    groups_in: GroupsIn,
     read: tuple[ByHand, ...] = (),
 ) -> tuple[Concern, ...]:
     """Whom a waived unit of `edition` concerns, stykke by stykke; () where the edition has no such unit.
 
-    `groups_in` is the paragraph that numbers the groups (`Par2` in LBK 1342/2016). A chapter is opened.
+    A chapter is opened.
     """
     place = _Place(registers, edition, groups_in)
     return tuple(_concern(place, stk, read) for stk in _stykker(place, unit))
@@ -119,32 +130,39 @@ def _concern(place: _Place, stk: UnitId, read: tuple[ByHand, ...]) -> Concern:
     paragraph = UnitId(stk.partition("_")[0])
     if around := _merged(_named(place, other) for other in _stykker(place, paragraph)):
         return Concern(place.edition, stk, around, Basis.INHERITED)
-    return Concern(place.edition, stk, (), Basis.EVERYONE)
+    return Concern(place.edition, stk, (), Basis.OTHER_ACT if place.groups_in.work else Basis.EVERYONE)
 
 
 def _stykker(place: _Place, unit: UnitId) -> tuple[UnitId, ...]:
     """The stykker of a § or chapter, the stykke of what lies in one, a § without stykker itself."""
     chain = steps(unit)
-    if len(chain) > 1 and chain[1].level == "Stk":
-        stk = UnitId("_".join(unit.split("_")[:2]))
-        return (stk,) if place.registers.inside(place.edition, stk) else ()
-    inside = place.registers.inside(place.edition, unit)
-    stykker = tuple(one for one in inside if [step.level for step in steps(one)] == ["Par", "Stk"])
-    return stykker or tuple(one for one in inside if [step.level for step in steps(one)] == ["Par"])
+    if chain[0].level == "Kap":
+        paragraphs = place.registers.paragraphs(place.edition, unit)
+        return tuple(stk for paragraph in paragraphs for stk in _stykker(place, paragraph))
+    wanted = UnitId("_".join(unit.split("_")[:2])) if len(chain) > 1 and chain[1].level == "Stk" else unit
+    inside = [one for one in place.registers.units(place.edition) if contains(wanted, one)]
+    levels = {one: [step.level for step in steps(one)] for one in inside}
+    stykker = tuple(one for one in inside if levels[one] == ["Par", "Stk"])
+    return stykker or tuple(one for one in inside if levels[one] == ["Par"])
+
+
+def _targets(place: _Place, unit: UnitId, work: WorkId | None = None) -> tuple[UnitId, ...]:
+    """What a unit and all inside it refer to in its own act (`work` None) or in another, ranges opened."""
+    return tuple(
+        target
+        for _, act, meant, units in place.registers.references(place.edition, unit)
+        if units and (meant == work if work else act == "self")
+        for target in _opened(place, units)
+    )
 
 
 def _named(place: _Place, unit: UnitId) -> tuple[UnitId, ...]:
     """The groups that a stykke or its list items name."""
-    found = [
-        group
-        for one in place.registers.inside(place.edition, unit)
-        for reference in place.registers.references(place.edition, one)
-        if reference.act == "self"
-        for target in reference.units
-        for group in _opened(place, target)
-        if contains(place.groups_in, group) and steps(group)[-1].level == "Num"
-    ]
-    return _merged([tuple(found)])
+    return _merged(
+        (group,)
+        for group in _targets(place, unit, place.groups_in.work)
+        if contains(place.groups_in.paragraph, group) and steps(group)[-1].level == "Num"
+    )
 
 
 def _referred(place: _Place, stk: UnitId) -> tuple[UnitId, ...]:
@@ -152,18 +170,18 @@ def _referred(place: _Place, stk: UnitId) -> tuple[UnitId, ...]:
     paragraph = UnitId(stk.partition("_")[0])
     return _merged(
         _named(place, UnitId("_".join(target.split("_")[:2])))
-        for one in place.registers.inside(place.edition, stk)
-        for reference in place.registers.references(place.edition, one)
-        if reference.act == "self"
-        for unit in reference.units
-        for target in _opened(place, unit)
+        for target in _targets(place, stk)
         if contains(paragraph, target) and "_" in target and not contains(stk, target)
     )
 
 
 def _opened(place: _Place, target: str) -> tuple[UnitId, ...]:
+    """The units of a range; both ends where it can't be opened, as in another act."""
     first, _, last = target.partition(":")
-    return place.registers.members(place.edition, UnitRange(UnitId(first), UnitId(last))) if last else (UnitId(first),)
+    if not last:
+        return (UnitId(first),)
+    ends = UnitRange(UnitId(first), UnitId(last))
+    return place.registers.members(place.edition, ends) or ends
 
 
 def _merged(groups: Iterable[tuple[UnitId, ...]]) -> tuple[UnitId, ...]:

@@ -12,9 +12,10 @@ from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
-from lawtext.experiments.concerns import Basis, ByHand, Concern, Registers, concerns
+from lawtext.experiments.concerns import Basis, ByHand, Concern, GroupsIn, Registers, concerns
 from lawtext.experiments.stored import Shipped
 from lawtext.experiments.waivers import Fault, Provisions, Waiver
+from lawtext.experiments.within import within
 from lawtext.law.ids import EditionId, UnitId, UnitRange, steps
 from lawtext.law.shelf import NameKind, Shelf
 from lawtext.law.verdicts import Status, Verdict
@@ -102,12 +103,17 @@ def _plain(title: str) -> str:
     return title.casefold().replace("m.v.", "mv.").rstrip(".")
 
 
-def _groups_in(waiver: Waiver) -> UnitId:
-    """The paragraph that numbers the groups of a waiver ("§ 2"), "" where it cites none."""
-    named = [
-        unit.partition("_")[0] for one in waiver.target_group for unit in one.units if "_Num" in unit or "_" not in unit
-    ]
-    return UnitId(named[0]) if named else UnitId("")
+def _groups_in(library: Library, edition: EditionId, asked: Asked) -> GroupsIn:
+    """Where the groups of a waiver are numbered, seen from an edition whose provisions are asked about."""
+    for provisions in asked.waiver.target_group:
+        for unit in provisions.units:
+            numbered = "_Num" in unit or "_" not in unit
+            if within((unit,), asked.group) if asked.group else numbered:
+                work = act_on(library, provisions.title, asked.day).work
+                own = library.work_of(edition)
+                other = work.id if work and own and work.id != own.id else None
+                return GroupsIn(UnitId(unit.partition("_")[0]), other)
+    return GroupsIn(UnitId((asked.group or "").partition("_")[0]))
 
 
 def _opened(library: Library, asked: Asked, provisions: Provisions, cited: str, act: _Act) -> Iterator[Reach]:
@@ -119,24 +125,31 @@ def _opened(library: Library, asked: Asked, provisions: Provisions, cited: str, 
         return
     units = library.members(act.edition, UnitRange(UnitId(first), UnitId(last))) if last else (UnitId(first),)
     for unit in units or (UnitId(first),):
-        for concern in _concerned(library, act.edition, unit, asked):
-            verdict = library.standing(act.work.id, concern.unit, asked.day)
+        found = _concerned(library, act.edition, unit, asked)
+        for one, concern in found.items():
+            verdict = library.standing(act.work.id, one, asked.day)
             if last and verdict.status is Status.REPEALED:
                 continue
-            reaches = Reaches.YES if asked.group is None or concern.of(asked.group) else Reaches.NO
-            faults = asked.shipped.faults(provisions.at, concern.unit)
-            about = (act.edition, concern.groups, concern.basis)
-            yield Reach(provisions, concern.unit, reaches, verdict, *about, faults)
+            faults = asked.shipped.faults(provisions.at, one)
+            groups, basis = (concern.groups, concern.basis) if concern else ((), None)
+            yield Reach(provisions, one, _reaches(concern, asked), verdict, act.edition, groups, basis, faults)
 
 
-def _concerned(library: Library, edition: EditionId, unit: UnitId, asked: Asked) -> tuple[Concern, ...]:
-    """Whom a unit concerns; a unit below a stykke keeps its own id; one that isn't there is left to its verdict."""
-    groups_in = UnitId((asked.group or _groups_in(asked.waiver)).partition("_")[0])
-    found = concerns(library, edition, unit, groups_in, asked.read)
+def _concerned(library: Library, edition: EditionId, unit: UnitId, asked: Asked) -> dict[UnitId, Concern | None]:
+    """The stykker of a unit and whom they concern; a unit below a stykke keeps its own id.
+
+    None for a unit that is not in the edition, or a chapter of one whose chapters are not known.
+    """
+    found = concerns(library, edition, unit, _groups_in(library, edition, asked), asked.read)
     if not found:
-        return (Concern(edition, unit, (), Basis.EVERYONE),)
-    below = len(steps(unit)) > 2
-    return tuple(Concern(one.edition, unit, one.groups, one.basis, one.why) for one in found) if below else found
+        return {unit: None}
+    return {unit if len(steps(unit)) > 2 else one.unit: one for one in found}
+
+
+def _reaches(concern: Concern | None, asked: Asked) -> Reaches:
+    if concern is None or concern.basis is Basis.OTHER_ACT:
+        return Reaches.NOT_KNOWN
+    return Reaches.YES if asked.group is None or concern.of(asked.group) else Reaches.NO
 
 
 def _not_held(title: str, act: _Act, day: date) -> str:

@@ -57,7 +57,7 @@ UNITS: dict[str, tuple[Ref, ...]] = {
     "Par20": (),
     "Par20_Stk1": (),
 }
-IN_CHAPTER = {"Kap5": ("Kap5", "Par13", "Par14", "Par14_Stk1")}
+IN_CHAPTER = {"Kap5": ("Par13", "Par14")}
 
 
 class Library:
@@ -96,10 +96,17 @@ class Library:
     def heading(self, edition: EditionId, unit: UnitId) -> str:
         return ""
 
-    def inside(self, edition: EditionId, unit: UnitId) -> tuple[UnitId, ...]:
-        if unit in IN_CHAPTER:
-            return tuple(UnitId(one) for one in IN_CHAPTER[unit])
-        return tuple(UnitId(one) for one in UNITS if one == unit or one.startswith(f"{unit}_"))
+    def units(self, edition: EditionId) -> Iterable[UnitId]:
+        return [UnitId(unit) for unit in UNITS]
 
-    def references(self, edition: EditionId, unit: UnitId) -> Iterable[Ref]:
-        return UNITS.get(unit, ())
+    def paragraphs(self, edition: EditionId, chapter: UnitId) -> Iterable[UnitId]:
+        return [UnitId(unit) for unit in IN_CHAPTER.get(chapter, ())]
+
+    def references(self, edition: EditionId, unit: UnitId) -> Iterable[tuple[UnitId, str, WorkId | None, str]]:
+        return [
+            (UnitId(place), ref.act, WORK, units)
+            for place, found in UNITS.items()
+            if place == unit or place.startswith(f"{unit}_")
+            for ref in found
+            for units in ref.units
+        ]

@@ -2,11 +2,12 @@
 
 import pytest
 
-from lawtext.experiments.concerns import Basis, ByHand, concerns
+from lawtext.experiments.concerns import Basis, ByHand, GroupsIn, concerns
 from lawtext.law.ids import UnitId
+from lawtext.law.works import WorkId
 from tests.experiments.library import ACT, Library
 
-GROUPS = UnitId("Par2")
+GROUPS = GroupsIn(UnitId("Par2"))
 
 CASES = [
     # unit, stykke → group numbers, basis
@@ -43,3 +44,8 @@ def test_a_rule_that_names_nobody_concerns_everybody():
 
 def test_a_unit_that_is_not_there_concerns_nobody():
     assert concerns(Library(), ACT, UnitId("Par99"), GROUPS) == ()
+
+
+def test_a_rule_of_another_act_that_names_no_group_concerns_nobody_knows_whom():
+    (found,) = concerns(Library(), ACT, UnitId("Par13"), GroupsIn(UnitId("Par2"), WorkId("anden-lov")))
+    assert found.basis is Basis.OTHER_ACT

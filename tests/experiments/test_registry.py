@@ -78,7 +78,12 @@ def test_each_order_begins_the_day_after_the_one_it_repeals(shipped):
     ("file", "old", "new", "says"),
     [
         ("networks.yaml", "    theme: frikommuner\n", "", r"networks.yaml, linje \d+: feltet »theme« mangler"),
-        ("networks.yaml", "    theme: frikommuner\n", "    tema: x\n    theme: y\n", r"linje \d+: feltet »tema« findes ikke"),
+        (
+            "networks.yaml",
+            "    theme: frikommuner\n",
+            "    tema: x\n    theme: y\n",
+            r"linje \d+: feltet »tema« findes ikke",
+        ),
         ("networks.yaml", "networks:", "networks: [", r"linje \d+: ikke gyldig YAML"),
         ("experiments.yaml", "network: en-plan,", "network: to-planer,", "»to-planer«, som ikke findes"),
         ("experiments.yaml", "since: 2017-10-01", "since: 2017-13-01", r"experiments.yaml, linje \d+"),

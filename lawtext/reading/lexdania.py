@@ -45,6 +45,14 @@ def read(data: bytes, name: str) -> Edition:
     )
 
 
+def characters(data: bytes) -> str:
+    """All text of the document as passages count it: every run and label but those of blanks alone, in order."""
+    root = _parsed(data, "")
+    groups = [child for child in root if child.tag != "Meta"]
+    runs = ((each.tag, each.text or "") for group in groups for each in group.iter("Char", "Explicatus"))
+    return "".join(text for tag, text in runs if tag == "Char" or not text.isspace())
+
+
 def _parsed(data: bytes, name: str) -> _Element:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True

@@ -137,8 +137,8 @@ _WORDS = {"Stk": "Stk.", "Kap": "Kapitel", "Afs": "Afsnit", "Bog": "Bog", "Bil":
 def _counted(level: str, pattern: re.Pattern[str], text: str) -> Step | None:
     match = pattern.fullmatch(text)
     printed = match["numbers"] if match else ""
-    # "§ l" is a typewriter's 1, "§ 5. E" has its dot too early
-    found = number("1" if printed == "l" else printed) or number(printed.replace(". ", " "))
+    # "§ l" is a typewriter's 1; "§ 5. E" and "§§ 62.-63." have a dot too many
+    found = number("1" if printed == "l" else printed) or number(printed.replace(". ", " ").replace(".-", "-"))
     return Step(level, found) if found else None
 
 

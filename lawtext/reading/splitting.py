@@ -65,10 +65,8 @@ _NOTE_SAYS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """What notes say: which act changed the text, what is not yet in force, where a reference is wrong."""
-_FIRST_NOTES = 3
-"""The first notes may hang on the title; in the acts of 2010-2017 the first of the body is never above 4."""
 _NOTES_LOST = 3
-"""Notes on headings are not in the text, so a number or two may be missing between one note and the next."""
+"""In the acts of 2010-2017 the first note of the body is never above 4, and each of the rest is the next number."""
 _NOTE_DEPTH = 99
 _KINDS = {"Num": Kind.NUMBER, "Lit": Kind.LITRA}
 
@@ -286,22 +284,26 @@ class _Scan:
         placed: tuple[int, Step] | None,
     ) -> bool:
         """Notes are numbered through the whole text; in a list's place only what speaks as a note does is one."""
-        if not step.number.isdigit() or match["label"].endswith(".") or not self._note_comes(int(step.number)):
+        if not step.number.isdigit() or match["label"].endswith(".") or int(step.number) <= self.last_note:
             return False
         says = clean(self._text[match.end() : following[0].start() if following else self._end]).strip()
         if not _NOTE_OPENS.match(says):
             return False
-        if self._before(match).rstrip()[-1:] not in _ENDS:
-            # on the lead-in of a list, which goes on after it
-            return bool(following) and following[0]["label"] in ("1)", "a)") and bool(_NOTE_SAYS.search(says))
+        speaks = bool(_NOTE_SAYS.search(says))
+        ended = self._before(match).rstrip()[-1:] in _ENDS
+        close = self._is_close(int(step.number))
         if placed is not None:
-            return self._list_is_done(match, placed[0]) and bool(_NOTE_SAYS.search(says))
-        return bool(_NOTE_SAYS.search(says)) or (self.last_note > 0 and match["label"].endswith(")"))
+            if not ended:
+                # on the lead-in of a list, which goes on after it
+                return close and speaks and bool(following) and following[0]["label"] in ("1)", "a)")
+            return close and speaks and self._list_is_done(match, placed[0])
+        if not match["label"].endswith(")"):
+            return close and speaks and ended
+        return (speaks and (ended or close)) or (close and ended and self.last_note > 0)
 
-    def _note_comes(self, number: int) -> bool:
-        if self.last_note == 0:
-            return number <= _FIRST_NOTES
-        return self.last_note < number <= self.last_note + _NOTES_LOST
+    def _is_close(self, number: int) -> bool:
+        """Whether the number can be the next one: notes on headings are lost, so one or two may be missing."""
+        return number <= self.last_note + _NOTES_LOST
 
     def _list_is_done(self, match: re.Match[str], depth: int) -> bool:
         """Whether the list that the label could continue has ended: a chain of clauses came to its full stop."""

@@ -59,9 +59,11 @@ _IN_WORDS = "Fravigelsen er kun angivet i ord; ingen bestemmelse er nævnt."
 
 
 def _regions(marked: Marked, hits: tuple[Hit, ...]) -> tuple[Region, ...]:
+    """What follows "fravigelse af"; only where a paragraph never says that, what follows a verb ("kan fravige …")."""
     found: list[Region] = []
-    for hit in hits:
-        if hit.shows == "waives" and not any(region.start <= hit.end < region.end for region in found):
+    sure = [hit for hit in hits if hit.shows == "waives"] or [hit for hit in hits if hit.shows == "waives-verb"]
+    for hit in sure:
+        if not any(region.start <= hit.end < region.end for region in found):
             found.append(_region(marked, hit, hits))
     return tuple(found)
 
@@ -94,12 +96,13 @@ def _items(marked: Marked, region: Region) -> list[tuple[int, int]]:
 
 def _waived(marked: Marked, region: Region, hits: tuple[Hit, ...]) -> list[Waived]:
     found: list[Waived] = []
+    persons = {hit.end - 1 for hit in hits if hit.shows == "person"}
     for start, end in _items(marked, region):
         for begin, stop, after in _clauses(marked, start, end, hits):
             scope = _scope(marked, stop, after, hits)
             about = marked.text(stop, after).rstrip(" ,.;") if stop < after else ""
-            cites = [(token, marked.cites[token]) for token in range(begin, stop) if token in marked.cites]
-            found += [Waived(token, cite, scope, about) for token, cite in cites if marked.doc[token].text == CIT]
+            cited = [token for token in range(begin, stop) if marked.doc[token].text == CIT and token not in persons]
+            found += [Waived(token, marked.cites[token], scope, about) for token in cited]
     return found
 
 

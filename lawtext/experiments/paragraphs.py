@@ -86,7 +86,9 @@ def _cited(marked: Marked, token: int) -> Provisions:
 
 
 def _permits(marked: Marked, hits: tuple[Hit, ...]) -> tuple[str, ...]:
-    ends = [hit.end - 1 for hit in hits if hit.shows == "authorises"]
+    denied = [marked.sentence(hit.start) for hit in hits if hit.shows == "not-allowed"]
+    given = [hit for hit in hits if hit.shows == "authorises" and marked.sentence(hit.start) not in denied]
+    ends = [hit.end - 1 for hit in given]
     return tuple(dict.fromkeys(unit for token in ends for unit in marked.cites[token].units))
 
 

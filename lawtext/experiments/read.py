@@ -3,24 +3,21 @@
 Works on orders never seen; what can't be read is left open and said in `unread`, whole Danish sentences.
 """
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from lawtext.experiments import cues, frame, paragraphs
+from lawtext.experiments.citations import Finder
 from lawtext.experiments.cues import Cues, Hit
-from lawtext.experiments.marked import Cited, Marked
-from lawtext.experiments.printed import Printed, printed
-from lawtext.experiments.waivers import Expiry, Order, OrderNetwork, ParagraphKind, Waiver
+from lawtext.experiments.marked import Marked
+from lawtext.experiments.printed import printed
+from lawtext.experiments.waivers import Expiry, Order, OrderNetwork, ParagraphKind, Provisions, Restriction, Waiver
 from lawtext.experiments.within import within
 from lawtext.law.editions import Edition
 from lawtext.law.ids import steps
 from lawtext.law.units import Kind, Unit
-
-Finder = Callable[[Unit, Printed], tuple[Cited, ...]]
-"""Finds the citations of a paragraph of the order; `citations.finder` makes one."""
 
 
 class _Read(NamedTuple):
@@ -52,6 +49,7 @@ def _order(edition: Edition, seen: list[_Read], base: frame.Base) -> Order:
     finals = [one for one in seen if one.waiver.kind is ParagraphKind.FINAL]
     networks = tuple(net for one in scopes[:1] for net in frame.networks(one.unit, one.marked.line.text, base))
     restrictions = tuple(found for one in seen for found in paragraphs.restrictions(one.marked, one.hits, base))
+    groups = [group for one in seen for group in one.waiver.target_group]
     sentences = [text for one in (*finals, *scopes) for text in _general_sentences(one.marked)]
     runs_from, expiry = next((found for text in sentences for found in [frame.period(text)] if found[1]), (None, None))
     in_force = next((day for text in sentences for day in [frame.commencement(text)] if day), None)
@@ -67,9 +65,20 @@ def _order(edition: Edition, seen: list[_Read], base: frame.Base) -> Order:
         expiry=expiry,
         start_by=next((day for text in sentences for day in [frame.start_by(text)] if day), None),
         repeals=frame.repeals(one.marked.line.text for one in finals),
-        restrictions=restrictions,
+        restrictions=tuple(_with_titles(one, groups) for one in restrictions),
         unread=_unread(networks, in_force, expiry),
     )
+
+
+def _with_titles(restriction: Restriction, groups: list[Provisions]) -> Restriction:
+    """A restriction's bare groups take the act that all of the order's target groups of the same § are in."""
+    return replace(restriction, not_for=tuple(_with_title(one, groups) for one in restriction.not_for))
+
+
+def _with_title(bare: Provisions, groups: list[Provisions]) -> Provisions:
+    paragraphs_ = {unit.partition("_")[0] for unit in bare.units}
+    titles = {one.title for one in groups if paragraphs_ >= {unit.partition("_")[0] for unit in one.units}}
+    return replace(bare, title=titles.pop()) if not bare.title and len(titles) == 1 else bare
 
 
 def _general_sentences(marked: Marked) -> list[str]:

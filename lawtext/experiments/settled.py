@@ -31,7 +31,8 @@ def settled(text: str, cites: Sequence[Cited]) -> tuple[Cited, ...]:
 
 
 def _bare(cite: Cited) -> bool:
-    return not cite.named and cite.own and bool(cite.units) and cite.units[0].startswith("Par")
+    """ "§ 2, nr. 7" without an act; never "stk. 2", which is the paragraph's own."""
+    return not cite.named and cite.own and cite.text.startswith("§")
 
 
 def _of_persons(text: str, cite: Cited, before: Cited | None) -> bool:

@@ -1,3 +1,4 @@
+# ruff: noqa: ARG002 - the signatures are those of the shelf
 """A small library for tests: one invented act with target groups, its units and their references."""
 
 from collections.abc import Iterable

@@ -1,0 +1,111 @@
+"""Is a waiver live? A table of grounds on invented orders; then what an answer must never hide."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lawtext.experiments.book import load
+from lawtext.experiments.live import Answer, GroundKind, Question, live
+from lawtext.experiments.registry import LocalDecision
+from lawtext.law.ids import UnitId
+from lawtext.law.verdicts import Status, Verdict
+from tests.experiments.library import Library
+
+FOLDER = Path(__file__).parents[1] / "data" / "experiments"
+IN_TIME, AFTER_DEADLINE, LAST = date(2001, 4, 20), date(2001, 8, 20), date(2001, 11, 30)
+STATED = LocalDecision("Rådet", date(2001, 4, 1), "opslag på rådhuset")
+
+
+def ask(town="Aby", day=IN_TIME, group="1", experiment="pause", decision=None, library=None):
+    book = load(FOLDER)
+    number = UnitId(f"Par2_Stk1_Num{group}") if group else None
+    return live(book, library or Library(), book.experiment(experiment), Question(town, day, number, decision))
+
+
+def test_every_ground_says_yes():
+    found = ask()
+    assert found.answer is Answer.YES
+    assert found.reasons == ()
+    assert (found.order, found.paragraph) == ("2001-20", "Par3")
+
+
+GROUNDS = [
+    ({"town": "Efby", "decision": STATED}, GroundKind.NETWORK, Answer.NO, "Efby er ikke med"),
+    ({"town": "Ceby"}, GroundKind.DECISION, Answer.NOT_KNOWN, "ikke kendt, om og hvornår Ceby"),
+    ({"town": "Ceby", "decision": STATED}, GroundKind.DECISION, Answer.YES, "oplyst af kommunen"),
+    ({"town": "Aby", "day": date(2001, 3, 9)}, GroundKind.DECISION, Answer.NO, "efter den 9. marts 2001"),
+    ({"town": "Ceby"}, GroundKind.USED, Answer.NOT_KNOWN, "ikke kendt, om Ceby bruger"),
+    ({"town": "Aby", "experiment": "laengere", "group": "3"}, GroundKind.USED, Answer.NO, "ikke blandt de forsøg"),
+    ({"town": "Ceby", "day": AFTER_DEADLINE}, GroundKind.STARTED, Answer.NOT_KNOWN, "ikke kendt, hvornår"),
+    ({"town": "Beby", "day": AFTER_DEADLINE}, GroundKind.STARTED, Answer.NO, "begyndte den 15. juni 2001"),
+    ({"town": "Aby", "day": AFTER_DEADLINE}, GroundKind.STARTED, Answer.YES, "efter dens egen angivelse"),
+    ({"town": "Aby", "day": LAST}, GroundKind.PERIOD, Answer.NOT_KNOWN, "siger ikke, om dagen selv er med"),
+    ({"town": "Aby", "day": date(2001, 12, 1)}, GroundKind.PERIOD, Answer.NO, "udløbet den 1. december 2001"),
+    ({"town": "Aby", "day": date(2001, 3, 14)}, GroundKind.PERIOD, Answer.NO, "begyndte først den 15. marts"),
+    ({"town": "Aby", "group": ""}, GroundKind.GROUP, Answer.NOT_KNOWN, "ikke oplyst"),
+    ({"group": "1", "experiment": "laengere"}, GroundKind.GROUP, Answer.NO, "§ 2, nr. 1 er ikke i målgruppen"),
+    ({"experiment": "i-ord"}, GroundKind.GROUP, Answer.NOT_KNOWN, "må læses af ordene"),
+    ({"town": "Aby", "group": "2"}, GroundKind.LOCAL_GROUP, Answer.NO, "Aby selv har oplyst: Gruppe 1."),
+    ({"town": "Deby", "group": "1"}, GroundKind.RESTRICTED, Answer.NO, "Deby kan ikke bruge forsøget for § 2, nr. 1"),
+    ({"town": "Aby", "group": "2"}, GroundKind.CONCERNS, Answer.NO, "Ingen af de bestemmelser"),
+    ({"experiment": "laengere", "group": "3"}, GroundKind.ORDER, Answer.NO, "først i kraft den 1. juni 2001"),
+]
+
+
+@pytest.mark.parametrize(("asked", "kind", "answer", "says"), GROUNDS)
+def test_a_ground_answers_and_says_why(asked, kind, answer, says):
+    found = ask(**asked)
+    grounds = [ground for ground in found.grounds if ground.kind is kind]
+    assert any(ground.answer is answer and says in ground.says for ground in grounds), grounds
+    assert found.answer is not Answer.YES or answer is Answer.YES
+
+
+def test_one_no_is_not_live_whatever_is_not_known():
+    found = ask(town="Efby")
+    assert {ground.answer for ground in found.grounds} == {Answer.YES, Answer.NO, Answer.NOT_KNOWN}
+    assert found.answer is Answer.NO
+
+
+def test_a_stated_decision_is_recorded_as_the_municipalitys_own_word():
+    found = ask(town="Ceby", decision=STATED)
+    assert found.ground(GroundKind.DECISION).stated_by == "Ceby"
+    assert found.answer is Answer.YES
+
+
+def test_the_order_of_the_day_is_found_and_an_experiment_that_ended_with_the_last_one_is_not_live():
+    found = ask(experiment="laengere", day=date(2002, 2, 1), group="3")
+    assert (found.answer, found.order, found.paragraph) == (Answer.NO, "2002-30", None)
+    assert "findes ikke i bekendtgørelse nr. 30" in found.reasons[0]
+
+
+def test_an_order_whose_waivers_are_not_held_is_not_known():
+    found = ask(day=date(2002, 2, 1))
+    assert found.answer is Answer.NOT_KNOWN
+    assert found.paragraph == "Par2"
+
+
+def test_no_order_is_known_before_the_first():
+    assert ask(day=date(2001, 2, 1)).answer is Answer.NOT_KNOWN
+
+
+def test_a_barred_provision_alone_does_not_make_a_waiver_concern_anyone():
+    found = ask(group="2")
+    stale = [one for one in found.reach if one.provisions.at == "Par3_Stk2_Num2"]
+    assert [one.barred for one in stale] == [True]
+    assert found.ground(GroundKind.CONCERNS).answer is Answer.NO
+
+
+def test_a_provision_that_is_gone_that_day_makes_the_waiver_not_live():
+    gone = Verdict(Status.REPEALED, why="§ 14 er ophævet.")
+    library = Library({"Par14_Stk1": gone})
+    found = ask(experiment="laengere", group="3", day=date(2001, 6, 15), decision=STATED, library=library)
+    assert found.ground(GroundKind.PROVISIONS).answer is Answer.NO
+    assert "§ 14 er ophævet." in found.reasons
+
+
+def test_an_act_that_is_not_held_leaves_what_it_concerns_not_known():
+    library = Library(titles=("lov om noget helt andet",))
+    found = ask(library=library)
+    assert found.ground(GroundKind.CONCERNS).answer is Answer.NOT_KNOWN
+    assert found.answer is Answer.NOT_KNOWN

@@ -84,10 +84,12 @@ class NotCited(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Basis(Struct, frozen=True, forbid_unknown_fields=True):
-    """The legal basis under one order. `read` says where all of it was read."""
+    """The legal basis under one order. `read` says where all of it was read.
+
+    `acts`: key → the act's name, as `Cites` use it; `order` is the order itself, `lab` the act that numbers the groups.
+    """
 
     order: EditionId
-    experiment: str
     acts: dict[str, str]
     basis: Cites
     under: Cites
@@ -101,11 +103,12 @@ class Basis(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Contract(Struct, frozen=True, forbid_unknown_fields=True):
-    """A decision type, whole."""
+    """A decision type, whole. `experiment` is the registry's id; `complaint_act` a key of the bases' acts."""
 
     type: str
     title: str
     kind: str
+    experiment: str
     version: str
     fields: tuple[FieldHelp, ...]
     requires: tuple[Requirement, ...]

@@ -1,0 +1,103 @@
+"""`lawtext decision`: a decision letter from a case."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from lawtext.drafting.contracts import Contract, FieldHelp
+    from lawtext.drafting.desk import Letter
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def decision() -> None:
+    """Lav et afgørelsesbrev i Word."""
+
+
+@decision.command()
+@click.argument("case", metavar="SAG.yaml", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="Word-filen. Uden: sagsfilens navn med .docx.")
+@click.option("--corpus", type=click.Path(path_type=Path), help="Et andet korpus end det, der følger med.")
+def make(case: Path, out: Path | None, corpus: Path | None) -> None:
+    """Lav brevet til en sag.
+
+    Brevet er endeligt, når de formelle krav er til stede, og alt, det bygger på, findes på afgørelsens dato. Ellers er
+    det et udkast, mærket UDKAST og med grundene på første side. Om begrundelsen er god nok, siger programmet intet om.
+
+    \b
+    Afslutningskode: 0 endeligt, 1 udkast, 2 forkert brug, 3 sagen kan ikke bruges.
+
+    \b
+    Eksempler:
+      lawtext decision make examples/hold-2018.yaml
+      lawtext decision make sag.yaml --out brev.docx
+    """
+    from lawtext import whole_files  # noqa: PLC0415 - help must not load the templates
+    from lawtext.cli.desks import desk  # noqa: PLC0415
+    from lawtext.drafting import cases  # noqa: PLC0415
+
+    found = cases.read(case)
+    target = out or case.with_suffix(".docx").relative_to(case.parent)
+    letter = desk(corpus).letter(found)
+    whole_files.write(target, letter.content)
+    _say(letter, target)
+    if not letter.final:
+        raise SystemExit(1)
+
+
+@decision.command()
+@click.argument("kind", metavar="TYPE")
+@click.option("--out", type=click.Path(path_type=Path), help="Sagsfilen. Uden: skrives på skærmen.")
+def new(kind: str, out: Path | None) -> None:
+    """Skriv en tom sag med hjælp til hvert felt.
+
+    \b
+    Eksempel:
+      lawtext decision new hold --out sag.yaml
+    """
+    from lawtext import whole_files  # noqa: PLC0415 - help must not load the templates
+    from lawtext.drafting.contracts import Templates  # noqa: PLC0415
+
+    text = _empty_case(Templates().contract(kind))
+    if out:
+        whole_files.write(out, text.encode())
+        click.echo(f"{out}: en tom sag. Udfyld den, og kør: lawtext decision make {out}")
+    else:
+        click.echo(text, nl=False)
+
+
+def _say(letter: "Letter", target: Path) -> None:
+    if letter.final:
+        click.echo(f"{target}: endeligt brev. De formelle krav er til stede.")
+    else:
+        click.echo(f"{target}: UDKAST. Brevet må ikke sendes, før dette er i orden:")
+        for at, reason in enumerate(letter.reasons, 1):
+            click.echo(f"  {at}. {reason.says}" + (f" ({reason.source})" if reason.source else ""))
+    click.echo("\nBrevet bygger på:")
+    for cited in letter.cited:
+        addresses = ", ".join(map(str, cited.addresses)) or cited.status.danish
+        click.echo(f"  {cited.short}\n    {addresses}")
+    doubts = dict.fromkeys(doubt.says for cited in letter.cited for doubt in cited.doubts)
+    if doubts:
+        click.echo("\nForbehold, som står i brevets egne oplysninger:")
+        for says in doubts:
+            click.echo(f"  {says}")
+
+
+def _empty_case(contract: "Contract") -> str:
+    """The YAML of an empty case: a field a line, its help above it, its example behind it."""
+    lines = [f"# {contract.title}. Felter mærket * skal være udfyldt.", f"decision: {contract.type}"]
+    inside = ""
+    for field in contract.fields:
+        outer, _, name = field.name.rpartition(".")
+        if outer != inside:
+            lines += ["", f"{outer}:"] if outer else [""]
+            inside = outer
+        lines += _empty_field(field, name, "  " if outer else "")
+    return "\n".join(lines) + "\n"
+
+
+def _empty_field(field: "FieldHelp", name: str, indent: str) -> list[str]:
+    example = f" Fx {field.example}." if field.example else ""
+    return [f"{indent}# {'* ' if field.required else ''}{field.help}{example}", f"{indent}{name}:"]

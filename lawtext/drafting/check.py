@@ -1,0 +1,102 @@
+"""Check: may this letter leave as final? Otherwise it is a draft, and every reason why is said (DESIGN rule 7).
+
+What is checked is that the formal parts are there and fit together; never that the reasons are good enough.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from lawtext.drafting.cases import Hold
+from lawtext.drafting.contracts import Contract, Requirement
+from lawtext.drafting.legal import Legal
+from lawtext.drafting.letters import Composed, Reason, ReasonKind
+from lawtext.wording import dates
+
+
+def reasons(contract: Contract, case: Hold, law: Legal, composed: Composed) -> tuple[Reason, ...]:
+    """Why the letter is a draft, each once; () where the formal demands are met."""
+    found = [*composed.against, *_missing(contract, case), *_unfit(case, law)]
+    return tuple(dict.fromkeys(found))
+
+
+def _missing(contract: Contract, case: Hold) -> Iterator[Reason]:
+    """The parts that the letter must have, then the required fields that no part has spoken of."""
+    spoken: set[str] = set()
+    for needed in contract.requires:
+        spoken.update(needed.any_of)
+        if _asked(needed, case) and not any(_filled(case, name) for name in needed.any_of):
+            kind = ReasonKind.APPROVAL if needed.part == "approval" else ReasonKind.MISSING
+            yield Reason(kind, needed.says, needed.source)
+    inside_missing = "effort." if case.effort is None else ""
+    for field in contract.fields:
+        silent = field.name in spoken or (inside_missing and field.name.startswith(inside_missing))
+        if field.required and not silent and not _filled(case, field.name):
+            yield Reason(ReasonKind.MISSING, f"Feltet {field.name} er ikke udfyldt: {field.help}")
+
+
+def _asked(needed: Requirement, case: Hold) -> bool:
+    return not needed.where or _filled(case, needed.where)
+
+
+def _filled(case: Hold, name: str) -> bool:
+    value: Any = case
+    for step in name.split("."):
+        value = getattr(value, step, None)
+    return value not in (None, "", ())
+
+
+def _unfit(case: Hold, law: Legal) -> Iterator[Reason]:
+    """Dates, age and numbers that can't stand together."""
+    for says in (
+        *_period(case, law),
+        *_effort(case),
+        *_before(case.minister_informed, case.date, "Orienteringen af beskæftigelsesministeren"),
+        *_before(case.hearing.sent, case.date, "Høringen"),
+        *_before(case.hearing.answered, case.date, "Borgerens svar"),
+        *_before(case.approval.date, case.date, "Godkendelsen"),
+        *_person(case, law),
+    ):
+        yield Reason(ReasonKind.CASE, says)
+
+
+def _before(day: date | None, letter: date, what: str) -> Iterator[str]:
+    if day and day > letter:
+        yield f"{what} er dateret den {dates.write(day)}, efter brevets dato."
+
+
+def _period(case: Hold, law: Legal) -> Iterator[str]:
+    start, end, review = case.period.start, case.period.end, case.period.review
+    if start and end and end < start:
+        yield "Perioden slutter, før den begynder."
+    if review and ((start and review < start) or (end and review > end)):
+        yield f"Dagen for at se på sagen igen, den {dates.write(review)}, ligger uden for perioden."
+    if end and law.latest_end and end > law.latest_end:
+        yield f"Perioden slutter den {dates.write(end)}, men forsøget løber kun til den {dates.write(law.latest_end)}."
+    answered, sent = case.hearing.answered, case.hearing.sent
+    if answered and sent and answered < sent:
+        yield "Borgerens svar er dateret før høringen."
+
+
+def _effort(case: Hold) -> Iterator[str]:
+    """The order asks that the help is given in the period (529/2018 § 33, stk. 2; 1184/2019 § 30, stk. 2)."""
+    if case.effort is None:
+        return
+    yield from _before(case.effort.decided, case.date, "Afgørelsen om hjælpen efter anden lovgivning")
+    start, end = case.period.start, case.period.end
+    begins, ends = case.effort.started, case.effort.ends
+    if start and begins and begins > start:
+        yield "Hjælpen efter anden lovgivning begynder først, efter at fristen er sat i bero."
+    if end and ends and ends < end:
+        yield "Hjælpen efter anden lovgivning slutter, før perioden er slut."
+
+
+def _person(case: Hold, law: Legal) -> Iterator[str]:
+    age = case.person.age_on(case.date)
+    if law.age_below is not None and age is None:
+        yield f"Borgerens fødselsdato eller alder mangler; målgruppen er kun personer under {law.age_below} år."
+    if law.age_below is not None and age is not None and age >= law.age_below:
+        yield f"Borgeren er for gammel til målgruppen, som kun er personer under {law.age_below} år."
+    digits = case.person.cpr.replace("-", "").replace(" ", "")
+    if digits and not (len(digits) == 10 and digits.isdecimal()):
+        yield "Cpr-nummeret skal have 10 cifre."

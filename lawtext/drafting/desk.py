@@ -1,0 +1,94 @@
+"""The desk: everything a letter is made from, set up once; a case in, a finished Word file with its record out."""
+
+import hashlib
+from functools import cache
+from importlib import metadata
+from typing import NamedTuple
+
+import msgspec
+
+from lawtext.drafting import check, compose, record
+from lawtext.drafting.cases import Hold
+from lawtext.drafting.cite import Citer
+from lawtext.drafting.contracts import Contract, Templates
+from lawtext.drafting.legal import Facts, Legal, Sources, legal
+from lawtext.drafting.letters import Cited, Reason
+from lawtext.experiments.book import Book
+from lawtext.experiments.reach import Library
+
+
+class Letter(NamedTuple):
+    """A made document. `reasons` is () where it is final; `cited` what it rests on, in its own order."""
+
+    content: bytes
+    reasons: tuple[Reason, ...]
+    cited: tuple[Cited, ...]
+    record: record.Record
+
+    @property
+    def final(self) -> bool:
+        return not self.reasons
+
+
+class Desk:
+    """Makes letters. Safe in threads; what it remembers are answers about law, never cases."""
+
+    def __init__(self, library: Library, book: Book, fingerprint: str, templates: Templates | None = None) -> None:
+        """`fingerprint` is the corpus's, for the record."""
+        self.templates = templates or Templates()
+        self._fingerprint = fingerprint
+        self._sources = Sources(library, book, Citer(library).cite)
+        self._complaints = self.templates.complaints()
+        self._known: dict[tuple[str, Facts], Legal] = {}
+
+    def letter(self, case: Hold, decision: str = "hold") -> Letter:
+        """The letter of a case: final, or a draft with every reason. The same case gives the same bytes.
+
+        Raises UnusableInputError for a value that Word can't hold.
+        """
+        contract = self.templates.contract(decision)
+        law = self.law(contract, compose.facts(case))
+        composed = compose.compose(case, law)
+        reasons = check.reasons(contract, case, law, composed)
+        return self._rendered(contract, case, composed.values, law, reasons)
+
+    def law(self, contract: Contract, facts: Facts) -> Legal:
+        """The law of a letter on these facts, remembered."""
+        key = (contract.type, facts)
+        if key not in self._known:
+            self._known[key] = legal(contract, self._complaints, self._sources, facts)
+        return self._known[key]
+
+    def _rendered(
+        self, contract: Contract, case: Hold, values: dict[str, object], law: Legal, reasons: tuple[Reason, ...]
+    ) -> Letter:
+        template = self.templates.decision(contract.type)
+        made_by = record.Record(
+            program=program_version(),
+            corpus=self._fingerprint,
+            template=contract.type,
+            template_version=contract.version,
+            template_sha256=template.sha256,
+            input_hash=hashlib.sha256(msgspec.json.encode(case)).hexdigest(),
+            date=case.date.isoformat(),
+            citations=tuple(map(_recorded, law.cited)),
+            reasons=tuple(reason.says for reason in reasons),
+        )
+        shown = {**values, "draft": bool(reasons), "reasons": list(made_by.reasons)}
+        return Letter(template.render(shown, made_by=made_by), reasons, law.cited, made_by)
+
+
+@cache
+def program_version() -> str:
+    """The installed version of lawtext."""
+    return metadata.version("lawtext-dk")
+
+
+def _recorded(cited: Cited) -> record.RecordedCitation:
+    return record.RecordedCitation(
+        text=cited.short,
+        addresses=tuple(map(str, cited.addresses)),
+        status=cited.status.value,
+        on=cited.day.isoformat(),
+        doubts=tuple(doubt.says for doubt in cited.doubts),
+    )

@@ -1,0 +1,89 @@
+"""What a letter rests on and why it may not leave: the values that compose, check and render hand on."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from msgspec import Struct
+
+from lawtext.law.ids import Address
+from lawtext.law.verdicts import Doubt, Status
+
+
+class Cited(Struct, frozen=True):
+    """A citation of a letter, resolved on a day and written in the official form.
+
+    `asked` is what the rule or case writes. `provisions` are without the act ("§ 33, stk. 1"), `act` is the act's name
+    alone, `dated` its name with number and date. `status` is EXISTS only where all it cites exists; `why` is the Danish
+    sentence of the first that doesn't.
+    """
+
+    asked: str
+    day: date
+    provisions: str
+    act: str
+    dated: str
+    addresses: tuple[Address, ...]
+    status: Status
+    why: str = ""
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def short(self) -> str:
+        """Provisions and the act's name."""
+        return in_act(self.provisions, self.act)
+
+    @property
+    def full(self) -> str:
+        """Provisions and the act's name with number and date, as a first mention is written."""
+        return in_act(self.provisions, self.dated)
+
+
+def in_act(provisions: str, act: str) -> str:
+    """The provisions before their act, with the comma that closes a designation of several parts.
+
+    >>> in_act("§ 2, nr. 13", "lov om leg"), in_act("§ 85", "lov om leg")
+    ('§ 2, nr. 13, i lov om leg', '§ 85 i lov om leg')
+    """
+    return f"{provisions}{',' if ', ' in provisions else ''} i {act}"
+
+
+class ReasonKind(StrEnum):
+    """Why a letter is a draft."""
+
+    MISSING = "mangler"
+    """A part that the letter must have isn't filled in."""
+    CASE = "sagen"
+    """What the case says can't stand together, or not with the rule."""
+    NOT_LIVE = "forsøget"
+    """The experiment isn't live for this municipality, day and group, or is not known to be."""
+    GROUP = "målgruppen"
+    """The letter has no rule for the group, or what it sets aside doesn't concern it."""
+    PROVISION = "bestemmelse"
+    """A provision cited doesn't exist as cited, or is not known to."""
+    APPROVAL = "godkendelse"
+
+
+class Reason(Struct, frozen=True):
+    """One reason. `says` is a whole Danish sentence for a caseworker; `source` the rule that asks for it, if any.
+
+    `personal`: the sentence tells something of the party, and may stand in the letter alone (DESIGN rule 9).
+    """
+
+    kind: ReasonKind
+    says: str
+    source: str = ""
+    personal: bool = False
+
+    @property
+    def public(self) -> str:
+        """The sentence for a manifest or a log."""
+        return f"{self.kind.value.capitalize()}: se brevet." if self.personal else self.says
+
+
+class Composed(Struct, frozen=True):
+    """A letter before it is checked: its template's values, what it cites, what law and experiment say against it."""
+
+    values: dict[str, Any]
+    cited: tuple[Cited, ...]
+    against: tuple[Reason, ...]

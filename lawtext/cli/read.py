@@ -94,9 +94,7 @@ def _tree(edition: Edition) -> Iterator[str]:
     yield click.style(f"{edition.type} nr. {number} af {write(edition.signed)}  [{edition.id}]", bold=True)
     yield edition.title + (f" {edition.subtitle}" if edition.subtitle else "")
     if not edition.chapters_known:
-        yield click.style(
-            "Læst fra ren tekst: indledning, kapitler, tabeller og bilag er ikke med i kilden.", dim=True
-        )
+        yield click.style("Læst fra ren tekst: indledning, kapitler, tabeller og bilag er ikke med i kilden.", dim=True)
     for note in edition.title_notes:
         yield from _lines(note, 1)
     for unit in edition.units:

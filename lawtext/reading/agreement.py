@@ -39,7 +39,10 @@ def of(first: Edition, second: Edition, prefix: str = "Par") -> Agreement:
 
 
 def texts(edition: Edition, prefix: str = "Par") -> dict[UnitId, str]:
-    """The own text of each unit, without blanks. Amending paragraphs, notes, tables, annexes are left out."""
+    """The own text of each unit, without blanks, and without a label's dot where the source puts it in the text.
+
+    Amending paragraphs, notes, tables and annexes are left out.
+    """
     found: dict[UnitId, str] = {}
     for root in edition.units:
         _gather(root, prefix, found)
@@ -50,6 +53,6 @@ def _gather(unit: Unit, prefix: str, found: dict[UnitId, str]) -> None:
     if unit.kind in _LEFT_OUT:
         return
     if unit.kind in _COUNTED and unit.id.startswith(prefix):
-        found[unit.id] = "".join(running.text(unit).split())
+        found[unit.id] = "".join(running.text(unit).split()).lstrip(".")
     for child in unit.children:
         _gather(child, prefix, found)

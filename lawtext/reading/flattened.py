@@ -6,7 +6,6 @@ after the act's own last paragraph without a word of what they belong to. Source
 
 import hashlib
 import re
-from bisect import bisect_left
 from typing import NamedTuple
 
 from lawtext.errors import UnusableInputError
@@ -33,6 +32,7 @@ _LABEL = re.compile(
     re.VERBOSE,
 )
 _BARE_LABEL = re.compile(r"§{1,2}\s?(?P<numbers>\d+(?:\s?[a-zæøå](?=\s))?)(?=\s+[A-ZÆØÅ(])")
+_GOES_ON = re.compile(r"[Ss]tk\.|\(?\w{1,4}\)|[a-zæøå]")
 _COMMENCES = re.compile(
     r"""
     \s*(?:Stk\.\s?1\.\s*)?
@@ -50,7 +50,10 @@ _TYPES = {"LOV": ActType.LOV, "LBK": ActType.LBK, "BEK": ActType.BEK, "AND": Act
 
 
 class _Block(NamedTuple):
-    """One paragraph as it stands in the text: `label` at `start:body`, what it says at `body:end`."""
+    """One paragraph as it stands in the text: `label` at `start:body`, what it says at `body:end`.
+
+    `number` is "" where it has none.
+    """
 
     start: int
     body: int
@@ -94,15 +97,19 @@ def _title(text: str, start: int) -> tuple[str, int]:
 
 
 def _blocks(text: str, start: int) -> list[_Block]:
-    """The paragraphs; a block that begins with no § goes on with the one before."""
+    """The paragraphs. A block that begins with no § goes on with the one before it only if it looks so: with a stykke,
+    a list item or a small letter; else it is a paragraph without a number.
+    """
     blocks: list[_Block] = []
     for match in _BLOCK.finditer(text, start):
         label = _LABEL.match(text, match.start()) or _BARE_LABEL.match(text, match.start())
         number = labels.number(" ".join(clean(label["numbers"]).split())) if label else ""
         if label and number:
             blocks.append(_Block(match.start(), label.end(), match.end(), number))
-        elif blocks:
+        elif blocks and _GOES_ON.match(text, match.start()):
             blocks[-1] = blocks[-1]._replace(end=match.end())
+        elif blocks:
+            blocks.append(_Block(match.start(), match.start(), match.end(), ""))
     return blocks
 
 
@@ -122,27 +129,25 @@ class _Reader:
 
     def act(self, blocks: list[_Block]) -> tuple[Unit, ...]:
         """The act's own paragraphs, new text under the paragraph that amends, then the commencement blocks."""
-        own = _own(self._text, blocks)
-        last = max(own)
+        end, new = _course(self._text, blocks)
         units: list[Unit] = []
         place = 0
-        while place <= last:
-            block = blocks[place]
-            new = place + 1
-            if _AMENDS.match(self._text, block.body, block.end):
-                while new <= last and new not in own:
-                    new += 1
-                units.append(self._amending(block, blocks[place + 1 : new]))
+        while place < end:
+            after = place + 1
+            while after in new:
+                after += 1
+            if _AMENDS.match(self._text, blocks[place].body, blocks[place].end):
+                units.append(self._amending(blocks[place], blocks[place + 1 : after]))
             else:
-                units.append(self._paragraph(block, ""))
-            place = new
-        for group in _commencements(self._text, blocks[last + 1 :]):
+                units.append(self._paragraph(blocks[place], ""))
+            place = after
+        for group in _commencements(self._text, blocks[end:]):
             uid = self._names.count("Ikr")
             units.append(Unit(uid, Kind.COMMENCEMENT, content=tuple(self._paragraph(b, f"{uid}_") for b in group)))
         return tuple(units)
 
     def _paragraph(self, block: _Block, ns: str) -> Unit:
-        uid = self._names.give(f"{ns}Par{block.number}")
+        uid = self._names.give(f"{ns}Par{block.number}") if block.number else self._names.again(f"{ns}Par")
         content = self._splitter.paragraph(block.body, block.end, uid)
         found = standing.of_items(content)
         return Unit(uid, Kind.PARAGRAPH, self._label(block), (), tuple(content), found.repealed, found.omitted)
@@ -159,48 +164,65 @@ class _Reader:
             content.append(Unit(inner, Kind.NEW_TEXT, content=units))
         return Unit(uid, Kind.AMENDING, self._label(block), (), tuple(content))
 
-    def _label(self, block: _Block) -> Passage:
+    def _label(self, block: _Block) -> Passage | None:
+        if not block.number:
+            return None
         raw = self._text[block.start : block.body]
         return Passage(clean(raw), raw, block.start)
 
 
-def _own(text: str, blocks: list[_Block]) -> set[int]:
-    """The places of the act's own paragraphs: the longest run of rising numbers, up to where commencement begins."""
-    end = _body_end(text, blocks)
-    return set(_longest_rise([_ends_of(block)[0] for block in blocks[:end]]))
+def _course(text: str, blocks: list[_Block]) -> tuple[int, set[int]]:
+    """Where the act's own paragraphs end, and which blocks before that are new text of a paragraph that amends.
 
-
-def _body_end(text: str, blocks: list[_Block]) -> int:
-    """Where the commencement of amending acts begins: numbers start again, or the act comes into force again."""
+    Commencement of amending acts begins where numbers start again or the act comes into force again. While a paragraph
+    amends, only the next number goes on with the act.
+    """
+    new: set[int] = set()
     seen: set[str] = set()
     highest: _Key = (0, ())
     commenced = amending = False
     dots = 0
     for place, block in enumerate(blocks):
+        if not block.number:
+            continue
         first, last = _ends_of(block)
         commences = _COMMENCES.match(text, block.body, block.end) is not None
+        if amending and not commences and not _succeeds(first, highest):
+            new.add(place)
+            continue
         if place and not amending and not _next_goes_on(blocks, place, highest):
-            again = block.number in seen
-            jumps = first[0] != highest[0] + 1 and first[0] != highest[0]
+            jumps = first[0] not in (highest[0], highest[0] + 1)
             territory = _TERRITORY.match(text, blocks[place - 1].body, blocks[place - 1].end) is not None
-            undotted = dots > 1 and not _dotted(text, block)
-            if again or (commences and (first <= highest or undotted or (jumps and (commenced or territory)))):
-                return place
-        if first > highest:
+            anew = first <= highest or (dots > 1 and not _dotted(text, block)) or (jumps and (commenced or territory))
+            if block.number in seen or (commences and anew):
+                return place, new
+        if first > highest and not _is_stray(blocks, place, highest):
             amending = _AMENDS.match(text, block.body, block.end) is not None
             highest = last
         commenced = commenced or commences
         dots += _dotted(text, block)
         seen.add(block.number)
-    return len(blocks)
+    return len(blocks), new
+
+
+def _succeeds(first: _Key, highest: _Key) -> bool:
+    """Whether the number is the next one: 5 or 4 a after 4."""
+    return first[0] == highest[0] + 1 or (first[0] == highest[0] and first > highest)
 
 
 def _next_goes_on(blocks: list[_Block], place: int, highest: _Key) -> bool:
-    """Whether the act's own numbers go on right after a block that stands out of order."""
+    """Whether the act's own numbers go on right after a block that stands too low."""
     if place + 1 >= len(blocks) or _ends_of(blocks[place])[0] > highest:
         return False
     following = _ends_of(blocks[place + 1])[0]
     return following > highest and following[0] <= highest[0] + 1
+
+
+def _is_stray(blocks: list[_Block], place: int, highest: _Key) -> bool:
+    """Whether a block stands too high: the next one goes on from before it."""
+    if place + 1 >= len(blocks):
+        return False
+    return highest < _ends_of(blocks[place + 1])[0] < _ends_of(blocks[place])[0]
 
 
 def _dotted(text: str, block: _Block) -> bool:
@@ -213,33 +235,11 @@ def _ends_of(block: _Block) -> tuple[_Key, _Key]:
     return order(numbers[0]), order(numbers[-1])
 
 
-def _longest_rise(keys: list[_Key]) -> list[int]:
-    """The places of one longest strictly rising subsequence."""
-    tails: list[_Key] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for place, key in enumerate(keys):
-        rank = bisect_left(tails, key)
-        before.append(ends[rank - 1] if rank else -1)
-        if rank == len(tails):
-            tails.append(key)
-            ends.append(place)
-        else:
-            tails[rank] = key
-            ends[rank] = place
-    chosen = []
-    place = ends[-1]
-    while place >= 0:
-        chosen.append(place)
-        place = before[place]
-    return chosen[::-1]
-
-
 def _commencements(text: str, blocks: list[_Block]) -> list[list[_Block]]:
     """The blocks after the act's last paragraph, one group for each amending act they come from."""
     groups: list[list[_Block]] = []
     for block in blocks:
-        rises = groups and _ends_of(block)[0] > _ends_of(groups[-1][-1])[1]
+        rises = groups and (not block.number or _ends_of(block)[0] > _ends_of(groups[-1][-1])[1])
         if not rises or _COMMENCES.match(text, block.body, block.end):
             groups.append([])
         groups[-1].append(block)

@@ -195,6 +195,8 @@ class _Scan:
             self._add(match, Step("Not", step.number), _NOTE_DEPTH)
         elif placed is not None:
             depth, step = placed
+            if depth < len(self._lists) and not _follows(self._lists[depth].last, step):
+                self._resume_before(match)
             del self._lists[depth:]
             self._lists.append(_Open(step, match["label"].endswith("."), match.start()))
             self._add(match, step, depth)
@@ -250,13 +252,21 @@ class _Scan:
                 return True
         return False
 
+    def _resume_before(self, match: re.Match[str]) -> None:
+        """A second list has a lead-in of its own: the last sentence before it, not the last item of the first list."""
+        begin = self._marks[-1].end
+        spans = sentences.split(self._text[begin : match.start()])
+        if len(spans) > 1 and self._text[begin : match.start()].rstrip().endswith(":"):
+            at = begin + spans[-1][0]
+            self._marks.append(_Mark(at, at, Step("", ""), 0))
+
     def _resumed(self) -> int | None:
         """Where the stykke goes on after its list: with the first sentence after a chain of clauses.
 
         A chain (items in lower case, parted by commas) is one sentence that the last item's full stop ends; in a list
         of sentences what follows belongs to the last item. Source: domain/citation-conventions.md (sætningskæde).
         """
-        tops = [mark for mark in self._marks if mark.depth == 0]
+        tops = [mark for mark in self._marks if mark.depth == 0 and mark.step.level]
         if len(tops) < 2 or self._marks[-1].depth == _NOTE_DEPTH or not self._is_chain(tops):
             return None
         begin = self._marks[-1].end

@@ -40,7 +40,7 @@ _ITEM = re.compile(
 _NAMED = re.compile(
     r"""
     (?:
-        (?P<kap>[Kk]apite[l\d]|[Kk]ap\.) | (?P<afs>[Aa]fsnit|[Dd]el) | (?P<bog>[Bb]og) | (?P<bil>[Bb]ilag)
+        (?P<kap>[Kk]apite[lI\d]|[Kk]ap\.) | (?P<afs>[Aa]fsnit|[Dd]el) | (?P<bog>[Bb]og) | (?P<bil>[Bb]ilag)
     )
     (?:[ ](?P<number>\d+.*?|[IVXLC]+(?:[ ]?[A-Za-z])?|[A-ZÆØÅ]))?[ ]?[.:]?
     """,

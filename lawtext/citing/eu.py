@@ -7,12 +7,11 @@ and four digits (gold/GUIDELINES.md section 4).
 import re
 from typing import NamedTuple
 
-from lawtext.citing.titles import title_end
 from lawtext.wording.dates import PATTERN as DATE
 
 INSTITUTION = (
     r"(?:(?:Europa-?[Pp]arlamentets|Europa-?[Kk]ommissionens|EU-Kommissionens|Kommissionens|Rådets|Ministerrådets"
-    r"|Den Europæiske Centralbanks)(?:,? (?:og )?(?:Rådets|Kommissionens))?[ ])"
+    r"|Den[ ]Europæiske[ ]Centralbanks)(?:,?[ ](?:og[ ])?(?:Rådets|Kommissionens))?[ ])"
 )
 _ACT = re.compile(
     rf"""
@@ -41,13 +40,35 @@ _LETTERS = (
 )
 _TITLE_WORDS = re.compile(r"[ ](?:om|med hensyn til|vedrørende|for så vidt angår|til gennemførelse af)[ ]")
 _GAZETTE = re.compile(r",? (?:E[UF][FT]?-?Tidende|EFT\b|EUT\b|De Europæiske Fællesskabers)")
-_FURTHER = re.compile(r", (?=(?:og )?(?:om|samt om|til) |[^.;:()»«]{1,160}?(?:, | og )om )")
-_HARD = re.compile(r"[.;:()»«]|, (?:E[UF]-?Tidende|EF-Tidende|som (?:ændret|senest)|jf\.)| (?:finder|straffes|gælder|skal|kan|er|har|§|jf\.|som ændret|eller (?:artikel|i|efter)|samt artikel|nævnte|samt (?:bestemmelser|regler))(?= )")
+_HARD = re.compile(
+    r"[;:»«\]]|(?<!\(E[FU])(?<!\(EØF)\)|\.(?=\s|$|«)|[ ]?\((?!EF\)|EU\)|EØF\)|Euratom\)|omarbejdning\))|, (?:E[UF]-?Tidende|som (?:ændret|senest)|jf\.)"
+    r"| som (?:ændret|senest|affattet|gennemført)| med senere ændringer"
+)
+_VERB = re.compile(
+    r",? (?:finder|gælder|skal|kan|straffes|omfatter|medfører|træder|indeholder|nævnte|fastsætter|jf\.|§)(?=[ ,.])"
+)
+_RESUMES = re.compile(r"(?:,| og|, og) (?:om|samt om) ")
+_CLAUSE = re.compile(
+    r",| (?:er|har|samt|som|der|eller (?:artikel|i|efter|af)|og (?:artikel|§|af|i|efter|direktiv|bestemmelser|regler))(?= )"
+)
 TREATIES = (
-    (re.compile(r"[Tt]raktaten(?P<s>s?) om [Dd]en [Ee]uropæiske [Uu]nions [Ff]unktionsmåde|EUF-[Tt]raktaten(?P<s1>s?)|TEUF\b"), "TFEU"),
-    (re.compile(r"[Tt]raktaten(?P<s>s?) om (?:[Oo]prettelse af )?[Dd]et [Ee]uropæiske (?:[Øø]konomiske )?[Ff]ællesskab(?:er)?s?\b|E(?:Ø)?F-[Tt]raktaten(?P<s1>s?)|Rom-?traktaten(?P<s2>s?)"), "TEC"),
+    (
+        re.compile(
+            r"[Tt]raktaten(?P<s>s?) om [Dd]en [Ee]uropæiske [Uu]nions [Ff]unktionsmåde|EUF-[Tt]raktaten(?P<s1>s?)|TEUF\b"
+        ),
+        "TFEU",
+    ),
+    (
+        re.compile(
+            r"[Tt]raktaten(?P<s>s?) om (?:[Oo]prettelse af )?[Dd]et [Ee]uropæiske (?:[Øø]konomiske )?[Ff]ællesskab(?:er)?s?\b|E(?:Ø)?F-[Tt]raktaten(?P<s1>s?)|Rom-?traktaten(?P<s2>s?)"
+        ),
+        "TEC",
+    ),
     (re.compile(r"[Tt]raktaten(?P<s>s?) om [Dd]en [Ee]uropæiske [Uu]nion(?!s)|EU-[Tt]raktaten(?P<s1>s?)|TEU\b"), "TEU"),
-    (re.compile(r"EØS-[Aa]ftalen(?P<s>s?)|[Aa]ftalen om [Dd]et [Ee]uropæiske [Øø]konomiske [Ss]amarbejdsområde"), "EEA"),
+    (
+        re.compile(r"EØS-[Aa]ftalen(?P<s>s?)|[Aa]ftalen om [Dd]et [Ee]uropæiske [Øø]konomiske [Ss]amarbejdsområde"),
+        "EEA",
+    ),
 )
 
 
@@ -114,19 +135,15 @@ def treaty(text: str, start: int) -> EuAct | None:
 
 
 def _title(text: str, at: int) -> tuple[int, bool]:
-    """The end of "om ..." after the number; EU titles run on over commas that are followed by "om"."""
+    """The end of "om …" after the number. EU titles run on over commas, and over clauses, as long as "om" goes on."""
     if not _TITLE_WORDS.match(text, at) or _GAZETTE.match(text, at):
         return at, True
     stop = _HARD.search(text, at + 1)
     limit = stop.start() if stop else len(text)
-    end = at
-    for match in re.finditer(r", ", text[at:limit]):
-        if not _FURTHER.match(text, at + match.start(), limit):
-            limit = at + match.start()
-            break
-    end = limit
-    phrase = text[at:end].rstrip(" ,")
-    return at + len(phrase), len(phrase) < 400
-
-
-__all__ = ["INSTITUTION", "EuAct", "celex", "read", "title_end", "treaty"]
+    verb = _VERB.search(text, at + 1, limit)
+    reach = verb.start() if verb else limit
+    resumed = [match.end() for match in _RESUMES.finditer(text, at, reach)]
+    end = resumed[-1] if resumed else at + 1
+    clause = _CLAUSE.search(text, end, reach)
+    phrase = text[at : clause.start() if clause else reach].rstrip(" ,.")
+    return at + len(phrase), len(phrase) < 500

@@ -47,7 +47,7 @@ _NO_ORDINAL = rf"""
 
 _DASH = r"[ ]?[-–—][ ]?"
 _SEPARATOR = r"(?: ,?[ ] (?:og|eller|samt|og/eller|henholdsvis|hhv\.) [ ] | ,[ ] )"
-_LONE_LETTER = r"(?<=[a-zæøå][-–]) [a-zæøå] (?![\wæøå.])"  # the end of "69 d-e"
+_LONE_LETTER = r"(?<=[a-zæøå][-–]) [a-zæøå] (?!\w | \.\w)"  # the end of "69 d-e"
 
 
 def _numbers(number: str, repeat: str = "") -> str:
@@ -62,10 +62,12 @@ _LETTERED = rf"\d{{1,4}} (?:{_LETTER})? {_WHOLE}"
 _ROMAN = r"[IVXLC]+ (?:[ ][A-Z])? (?!\w|\.\w)"
 _CAPITAL = r"[A-ZÆØÅ] (?![\w’'-])"
 _ANNEX = rf"(?: \d{{1,3}} (?:[ ]?[A-Za-z](?!\w))? {_WHOLE} | {_ROMAN} | {_CAPITAL} )"
-_ORDINAL = r"(?: \d{1,2}\. | [Ss]idste | [Nn]æstsidste | [Ff]ørste | [Aa]ndet | [Tt]redje )"
+_ORDINAL = r"(?: \d{1,2}(?:\.|ste|det|den|dje|te) | [Ss]idste | [Nn]æstsidste | [Ff]ørste | [Aa]ndet | [Tt]redje )"
 _ORDINALS = rf"(?: \d{{1,2}}(?=[-–]\d+\.|[ ](?:pkt|punktum)) | {_ORDINAL} ) (?: (?:{_DASH}|{_SEPARATOR}) {_ORDINAL} )*"
 _CLOSED = r"(?: \) (?= [ ]* (?: ,|og\b|eller\b|samt\b|i\b|til\b|[-–] ) ) )?"  # "litra l) i underbilag 3"
-_LETTER_OF_LIST = rf"(?! [iI][ ](?!og|eller|samt) ) (?: aa | bb | cc | dd | ee | ff | [A-Za-zæøåÆØÅ] ) (?!\w | \.[a-zæøå]) {_CLOSED}"
+_LETTER_OF_LIST = (
+    rf"(?! [iI][ ](?!og|eller|samt) ) (?: aa | bb | cc | dd | ee | ff | [A-Za-zæøåÆØÅ] ) (?!\w | \.[a-zæøå]) {_CLOSED}"
+)
 
 PARAGRAPH = rf"§ [ ]? §? [ ]? (?:\[…\][ ]?)? {_numbers(_LETTERED, '§§?[ ]?')}"
 STK = rf"[Ss]tk (?:\.[ ]?|[ ](?=\d)) {_numbers(_PLAIN, '[Ss]tk[.][ ]?')}"
@@ -103,3 +105,6 @@ CUE = re.compile(
     re.VERBOSE,
 )
 """Where a chain may begin; before "pkt", "punktum", "led", "afsnit", "kapitel" and "stykke" stand the numbers."""
+
+ORDINALS_BEFORE = re.compile(f"(?<![\\w§]) {_ORDINALS} [ ]? $", re.VERBOSE)
+"""The ordinals that stand before "pkt.", "led" and their like, searched in the text up to that word."""

@@ -6,7 +6,7 @@ they are kept in is read by `load`.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from lawtext.law.shelf import NameKind, Naming
 from lawtext.law.works import WorkId
 
 _ANNEXED = re.compile(r",? ?(?:\bm\. ?[vm]\.|\bmv\b\.?|\bmm\b\.?|\bm\. ?fl\.)")
+_AT_END = re.compile(rf"(?:{_ANNEXED.pattern})+$")
 _SPACES = re.compile(r"\s+")
 _TITLE_HEADS = ("lov om ", "lov for ", "bekendtgørelse om ", "cirkulære om ")
 
@@ -48,8 +49,8 @@ class Names:
                 self._meanings[name].append(naming)
             head = next((head for head in _TITLE_HEADS if name.startswith(head)), "")
             if head:
-                rest = name[len(head) :]
-                titles[head + _first_word(rest)].add(name)
+                title = _AT_END.sub("", naming.name.lower())
+                titles[head + _first_word(title[len(head) :])].add(title)
             elif naming.kind is NameKind.ABBREVIATION:
                 self.codes[naming.name] = naming.name
             elif not name.endswith(("loven", "forordningen", "direktivet")):
@@ -72,6 +73,10 @@ class Names:
                 if not after[:1].isalnum() or (after[:1] == "s" and not after[1:].isalpha()):
                     return start + len(title)
         return 0
+
+    def known(self, text: str) -> Callable[[int], int]:
+        """`title_at` for one text."""
+        return lambda start: self.title_at(text, start)
 
 
 def _first_word(rest: str) -> str:
@@ -113,7 +118,9 @@ def load_titles(path: Path) -> tuple[Naming, ...]:
             continue
         columns = line.split("\t")
         if len(columns) != 3 or not columns[0]:
-            raise UnusableInputError(f"{path}, linje {number}: her ventes titel, populærtitel og kilde, adskilt af tabulator.")
+            raise UnusableInputError(
+                f"{path}, linje {number}: her ventes titel, populærtitel og kilde, adskilt af tabulator."
+            )
         work = WorkId(TITLE_PREFIX + columns[0])
         found.append(Naming(columns[0], work, NameKind.OFFICIAL))
         if columns[1]:

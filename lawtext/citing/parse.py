@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lawtext.law.ids import Step, order
 
-_RANK = {
+RANK = {
     "Bil": 0,
     "UBil": 0,
     "Del": 1,
@@ -64,7 +64,7 @@ _ORDINALS = {"sidste": "Last", "første": "1", "andet": "2", "tredje": "3", "næ
 
 _TOKEN = re.compile(
     r"""
-      (?P<ordinals> (?: \d{1,2}\. | \d{1,2}(?=[-–]\d+\.|[ ](?:pkt|punktum)) | [Ss]idste | [Nn]æstsidste | [Ff]ørste | [Aa]ndet | [Tt]redje )
+      (?P<ordinals> (?: \d{1,2}(?:\.|ste|det|den|dje|te) | \d{1,2}(?=[-–]\d+\.|[ ](?:pkt|punktum)) | [Ss]idste | [Nn]æstsidste | [Ff]ørste | [Aa]ndet | [Tt]redje )
                     (?: (?:[ ]?[-–—][ ]?|,?[ ](?:og|eller|samt|og/eller|henholdsvis|hhv\.)[ ]|,[ ]) (?:\d{1,2}\.|sidste) )* )
       [ ]? (?P<of> [Pp]kt\.? (?![ ]\d+(?!\.)) | punktum\w* | led\w* | (?:under)?afsnit | stykker? | stk\. | kapitel ) (?!\w)
     | (?P<word> §[ ]?§? | [Uu]nderbilag(?:ene)? | [Bb]ilag(?:ene)? | [Ss]tykker?(?:ne)? | [Ss]tk\.? | [Nn]umre(?:ne)?
@@ -101,7 +101,7 @@ class Chain(NamedTuple):
     @property
     def relative(self) -> bool:
         """Whether the first unit starts below the paragraph."""
-        return _RANK[self.units[0].path[0].level] > _RANK["Par"]
+        return RANK[self.units[0].path[0].level] > RANK["Par"]
 
 
 class _Run(NamedTuple):
@@ -195,7 +195,9 @@ def _split_paragraphs(runs: list[_Run]) -> tuple[list[_Run], str]:
     for place, run in enumerate(runs):
         if run.level == "Par":
             paragraph = _last(run)
-        cut, sure = _next_paragraph(run, paragraph, runs, place) if run.many and run.level not in ("Par", "Art") else (0, True)
+        cut, sure = (
+            _next_paragraph(run, paragraph, runs, place) if run.many and run.level not in ("Par", "Art") else (0, True)
+        )
         if not sure:
             doubtful = "Det er uklart, om tallene efter stk. eller nr. i rækken er paragraffer."
         if not cut:
@@ -225,7 +227,7 @@ def _next_paragraph(run: _Run, paragraph: str, runs: list[_Run], at: int) -> tup
         before = run.numbers[place - 1][1] or run.numbers[place - 1][0]
         if order(number) > order(paragraph):
             last = place == len(run.numbers) - 1
-            returns = last and following is not None and _RANK[following.level] <= _RANK[run.level]
+            returns = last and following is not None and RANK[following.level] <= RANK[run.level]
             if returns or closed or join in (", og", ", eller", ", samt") or order(number) <= order(before):
                 return place, True
             if run.level == "Stk" and (not number.isdigit() or int(number) > 15):
@@ -247,16 +249,18 @@ def _fold(runs: list[_Run]) -> Chain:
     stack: tuple[Step, ...] = ()
     doubtful = ""
     for run in runs:
-        rank = _RANK[run.level]
+        rank = RANK[run.level]
         anding = run.joined not in (",", " ", "")
-        deeper = bool(stack) and _RANK[stack[-1].level] < rank
-        if run.level in _ROOTS and not (stack and run.level in ("Afs", "Art") and stack[0].level in ("Bil", "UBil", "Del") and not anding):
+        deeper = bool(stack) and RANK[stack[-1].level] < rank
+        if run.level in _ROOTS and not (
+            stack and run.level in ("Afs", "Art") and stack[0].level in ("Bil", "UBil", "Del") and not anding
+        ):
             base: tuple[Step, ...] = ()
         elif deeper and anding and run.joined != "henholdsvis":
             base, note = _beside(stack, run)
             doubtful = doubtful or note
         else:
-            base = tuple(step for step in stack if _RANK[step.level] < rank)
+            base = tuple(step for step in stack if RANK[step.level] < rank)
             if deeper and out:
                 parent = out.pop()
                 if parent.to:
@@ -278,7 +282,7 @@ def _beside(stack: tuple[Step, ...], run: _Run) -> tuple[tuple[Step, ...], str]:
     """
     if run.level == "Stk":
         return (), ""
-    kept = tuple(step for step in stack if _RANK[step.level] < _RANK[run.level])
+    kept = tuple(step for step in stack if RANK[step.level] < RANK[run.level])
     if run.level in ("Num", "Lit") and stack[-1].level == "Par":
         return kept, "Det er uklart, om nummeret efter »og« hører til paragraffen før det eller til tekstens eget sted."
     return kept, ""

@@ -25,7 +25,26 @@ EditionId = NewType("EditionId", str)
 BODY_LEVELS = ("Bog", "Afs", "Kap", "Grp", "Par", "Stk", "Num", "Lit", "Led", "Pkt")
 """Levels of an act's body, outer to inner. `Grp` is a headed group of paragraphs inside a chapter."""
 
-_LEVELS = (*BODY_LEVELS, "Ikr", "Aen", "Ny", "Ryk", "Bil", "Not", "Tab", "Img", "Ind", "Und", "Art", "Punkt", "R", "C")
+_LEVELS = (
+    *BODY_LEVELS,
+    "Ikr",
+    "Aen",
+    "Ny",
+    "Ryk",
+    "Bil",
+    "Not",
+    "Tab",
+    "Img",
+    "Ind",
+    "Und",
+    "Art",
+    "Punkt",
+    "R",
+    "C",
+    "UBil",
+    "Del",
+    "Liste",
+)
 _STEP = re.compile(r"(?P<level>" + "|".join(sorted(_LEVELS, key=len, reverse=True)) + r")(?P<number>.*)")
 _NUMBER = re.compile(r"(?P<value>\d+)(?P<letters>.*)")
 _ROMAN = re.compile(r"(?=[MDCLXVI])M*(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})(?P<letters>[A-Za-z]?)")

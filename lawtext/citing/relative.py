@@ -1,0 +1,83 @@
+"""What a relative designation means from where it stands: "stk. 2" in § 68 a, stk. 4 → Par68a_Stk2."""
+
+from functools import lru_cache
+
+from lawtext.citing.parse import RANK, Chain, Designated
+from lawtext.law.ids import Step, UnitId, UnitRange, join, steps
+
+Unit = UnitId | UnitRange
+
+_STANDS_IN_STK1 = ("Num", "Lit", "Led", "Pkt")
+
+
+def own_unit(unit: str) -> str:
+    """The unit inside the act that the place's § numbers belong to, without prefix and note: "" for none.
+
+    >>> own_unit("Ikr11_Par9_Stk2"), own_unit("Not1@Par13_Stk1"), own_unit("Aen1.9_Ny_Par7e_Stk1"), own_unit("Ind")
+    ('Par9_Stk2', 'Par13_Stk1', 'Par7e_Stk1', '')
+    """
+    if "@" in unit:
+        unit = unit.rpartition("@")[2]
+    parts = unit.split("_")
+    while parts and parts[0].startswith(("Ikr", "Aen", "Ny", "Ryk", "Ind", "Und", "Not", "Tab")):
+        parts = parts[1:]
+    return "_".join(parts)
+
+
+@lru_cache(maxsize=1 << 16)
+def complete(chain: Chain, base: str, *, points: bool = False) -> tuple[tuple[Unit, ...], bool]:
+    """The units of a chain, completed from the unit `base`; and whether all of them reach a root of the act.
+
+    Stk. 1 is supplied where nr., litra, led or pkt. follows the § directly, unless `points`: then "§ 1, nr. 25" is
+    point 25 of an amending act (gold/GUIDELINES.md section 5).
+    """
+    around = steps(base) if base else ()
+    found: list[Unit] = []
+    whole = True
+    for designated in chain.units:
+        path = _path(designated, around)
+        path = tuple(Step("Afs", step.number) if step.level == "Sub" else step for step in path)
+        if not points:
+            path = _with_stk1(path)
+        whole = whole and RANK.get(path[0].level, 0) <= RANK["Par"]
+        first = join(*path)
+        if designated.to:
+            found.append(UnitRange(first, join(*path[:-1], path[-1]._replace(number=designated.to))))
+        else:
+            found.append(first)
+    return tuple(dict.fromkeys(found)), whole
+
+
+def _path(designated: Designated, around: tuple[Step, ...]) -> tuple[Step, ...]:
+    path = designated.path
+    level = path[0].level
+    if level == "Art" and around and around[0].level in ("Bil", "UBil"):
+        return (around[0], *path)
+    if RANK.get(level, 0) <= RANK["Par"] and level not in ("Del", "Liste"):
+        return path
+    outer = tuple(step for step in around if RANK.get(step.level, 0) < RANK[level])
+    return (*outer, *path)
+
+
+def _with_stk1(path: tuple[Step, ...]) -> tuple[Step, ...]:
+    for place, step in enumerate(path[:-1]):
+        if step.level == "Par" and path[place + 1].level in _STANDS_IN_STK1:
+            return (*path[: place + 1], Step("Stk", "1"), *path[place + 1 :])
+    return path
+
+
+def paragraph_of(unit: Unit | str) -> str:
+    """The § (or article) a unit lies in; the last of a range."""
+    last = unit.last if isinstance(unit, UnitRange) else unit
+    chain = []
+    for part in last.split("_"):
+        chain.append(part)
+        if part.startswith(("Par", "Art")):
+            return "_".join(chain)
+    return ""
+
+
+def last_unit(units: tuple[Unit, ...]) -> str:
+    """The id that a following relative designation starts from: the last unit named."""
+    last = units[-1]
+    return last.last if isinstance(last, UnitRange) else last

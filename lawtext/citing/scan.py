@@ -1,0 +1,320 @@
+"""Where in a text something is cited: designations ("§ 5, stk. 1") and acts, in order, not yet put together."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
+
+from lawtext.citing import acts
+from lawtext.citing.acts import Mention
+from lawtext.citing.grammar import CHAIN, ORDINALS_BEFORE
+from lawtext.citing.names import Names
+
+
+class Designation(NamedTuple):
+    """A chain of designations; or a unit that is pointed at: `pointer` "dette kapitel", "samme bestemmelse" in small.
+
+    `lost`: the § before the first number is missing ("jf. 3, stk. 1").
+    """
+
+    start: int
+    end: int
+    text: str
+    pointer: str = ""
+    lost: bool = False
+
+
+Piece = Designation | Mention
+
+_NOT_BEFORE_NUMBER = re.compile(
+    r"(?:lov|bekendtgørelse|bek\.|forordning|direktiv|anordning|tekstanmærkning|konvention|afgørelse|beslutning|vejledning|cirkulære|skrivelse"
+    r"|position|pos\.|poster|matr|cvr|tlf|kontonr|konto|tabel|kategori|aktstykke|Tidende|lovforslag|anlæg|sag|journal|j|EF|EU|EØF|\))[,.]?[ ]$",
+    re.IGNORECASE,
+)
+_FUNCTION_WORDS = frozenset(
+    """
+    i af efter jf. jf og eller under dog nævnte med til fra ved for mellem samt som at herefter bliver omfattet
+    uanset undtagen hverken enten den de det denne om opfylder opfylde jævnfør henholdsvis er herunder kun også
+    indsættes finder på hvis senest såvel end vedrørende ikke ændres affattes ophæves både særlig dette
+    """.split()
+)
+_INSIDE_OUTER = re.compile(r" i (?:§|stk\.|bilag|underbilag|dette bilag|artikel)")
+_WORD_BEFORE = re.compile(r"(\S+)\s*$")
+_LABEL_AFTER = re.compile(r"\.?\)? (?=[A-ZÆØÅ(»])|\.\s*$|\.?\n")
+_STK_LABEL = re.compile(r"\. (?=[A-ZÆØÅ(])")
+_NOT_LAW_BEFORE = re.compile(
+    r"(?:[Ff]inanslovens|[Vv]edtægte(?:r|rne)s|[Vv]edtægtens|[Oo]verenskomstens|[Kk]ontraktens|[Rr]egulativets"
+    r"|[Ff]orretningsordenens?|[Tt]estamentets|[Ll]ejekontraktens|[Dd]eklarationens|[Ff]undatsens) $"
+)
+_NOT_LAW_AFTER = re.compile(
+    r",? (?:på|i) (?:den )?(?:årlige |til enhver tid gældende )?(?:finanslov|tillægsbevillingslov)"
+    r"|,? i (?:[\wæøå-]+ens |[\wæøå-]+ets |[\wæøå-]+ernes |klubbens |de )?(?:vedtægt|overenskomst|lejekontrakt|kontrakten|forretningsorden|testament|fundats|regulativ)"
+)
+_LOST_SIGN = re.compile(r"(?:jf\.|efter|dog|,| og| eller|[a-zæøå] i) (?P<number>\d{1,3}(?: ?[a-zæøå])?, )$")
+_PER_PIECE = re.compile(r"(?:\bpr\.|\d) $")
+
+_POINTED = tuple(
+    f"{low} {noun}"
+    for this in ("denne", "dette", "disse", "samme", "nævnte", "ovennævnte", "nærværende")
+    for low in (this, this.capitalize())
+    for noun in (
+        "kapitel",
+        "afsnit",
+        "stykke",
+        "paragraf",
+        "bestemmelse",
+        "bestemmelser",
+        "bilag",
+        "artikel",
+        "nummer",
+        "punktum",
+    )
+    if (this not in ("denne", "dette", "disse"))
+    or (this == "denne" and noun in ("paragraf", "bestemmelse", "artikel"))
+    or (this == "dette" and noun in ("kapitel", "afsnit", "stykke", "bilag", "nummer", "punktum"))
+    or (this == "disse" and noun == "bestemmelser")
+)
+
+_CHAIN_CUES = (
+    (
+        "§",
+        "stk.",
+        "Stk.",
+        "stk ",
+        "Stk ",
+        "stykke ",
+        "stykkerne ",
+        "nr.",
+        "Nr.",
+        "nr ",
+        "numre ",
+        "numrene ",
+        "nummer ",
+        "litra",
+        "Litra",
+    )
+    + (
+        "kapit",
+        "Kapit",
+        "kap.",
+        "Kap.",
+        "afsnit",
+        "Afsnit",
+        "bilag",
+        "Bilag",
+        "artik",
+        "Artik",
+        "art.",
+        "Art.",
+        "punkt",
+        "Punkt",
+    )
+    + (
+        "pkt",
+        "Pkt",
+        ". led",
+        ". kapitel",
+        ". afsnit",
+        ". stk",
+        ". styk",
+        "underbilag",
+        "Underbilag",
+        "iste pkt",
+        "iste punktum",
+    )
+)
+_LAW_CUES: tuple[tuple[tuple[str, ...], acts.Reader], ...] = (
+    (("lov om ", "Lov om ", "lov for ", "Lov for "), acts.titled),
+    (
+        (
+            "lov nr",
+            "Lov nr",
+            "LOV ",
+            "lovbekendtgørelse",
+            "Lovbekendtgørelse",
+            "LBK ",
+            "BEK ",
+            "VEJ ",
+            "KEN ",
+            "SKR ",
+            "CIR ",
+            "CIS ",
+        ),
+        acts.numbered,
+    ),
+    (("lovbek.", "Lovbek.", "lbk.", "lbkg.", "bek. nr", "bekg. nr", "bekendtg. nr"), acts.numbered),
+    (("loven", "Loven"), acts.popular),
+    (("ekendtgørelse af lov",), acts.consolidated),
+    (
+        (
+            "bekendtgørelse",
+            "Bekendtgørelse",
+            "forordning",
+            "Forordning",
+            "direktiv",
+            "Direktiv",
+            "konvention",
+            "Konvention",
+        )
+        + ("traktat", "Traktat", "protokol", "Protokol", "cirkulære", "Cirkulære", "anordning", "Anordning")
+        + ("overenskomst", "Overenskomst", "vejledning", "Vejledning"),
+        acts.compound,
+    ),
+    (("skrivelse nr", "Skrivelse nr", "kongelig resolution", "Kongelig resolution"), acts.named_document),
+    (
+        (
+            "Europa-Parlamentets",
+            "Europa-parlamentets",
+            "Europaparlamentets",
+            "Europa-Kommissionens",
+            "Kommissionens ",
+            "Rådets ",
+        )
+        + ("EU-Kommissionens", "EF-forordning", "EU-forordning", "EØF-forordning", "EF-direktiv", "EU-direktiv")
+        + ("rammeafgørelse", "Rammeafgørelse", "gennemførelsesforordning", "delegerede forordning"),
+        acts.european,
+    ),
+    (
+        (
+            "traktaten om ",
+            "Traktaten om ",
+            "EUF-traktaten",
+            "EUF-Traktaten",
+            "EF-traktaten",
+            "EF-Traktaten",
+            "EØF-traktaten",
+            "EU-traktaten",
+        )
+        + ("Romtraktaten", "TEUF", "EØS-aftalen", "EØS-Aftalen", "aftalen om Det Europæiske Økonomiske"),
+        acts.treaty,
+    ),
+    (acts.POINTING, acts.pointing),
+)
+
+
+class Scanner:
+    """Finds the pieces of a text. Built once for a shelf's names; holds no state between texts."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        cues: list[str] = []
+        self._readers: list[acts.Reader | None] = []
+        self._pointed: set[int] = set()
+        for cue in _CHAIN_CUES:
+            cues.append(cue)
+            self._readers.append(None)
+        for cue in _POINTED:
+            self._pointed.add(len(cues))
+            cues.append(cue)
+            self._readers.append(None)
+        for group, reader in _LAW_CUES:
+            cues.extend(group)
+            self._readers.extend([reader] * len(group))
+        for name in (*names.codes, *names.phrases):
+            cues.append(name)
+            self._readers.append(acts.code)
+        self._automaton = BytesAhoCorasick([_bytes(cue) for cue in cues], matchkind=MatchKind.LeftmostLongest)
+
+    def pieces(self, text: str, starts_line: Callable[[int], bool]) -> list[Piece]:
+        """All designations and acts, in order. `starts_line` says whether a line of the source begins at an offset."""
+        found: list[Piece] = []
+        end = 0
+        names = self._names
+        readers = self._readers
+        for cue, at, stop in self._automaton.find_matches_as_indexes(_bytes(text)):
+            if at < end:
+                continue
+            reader = readers[cue]
+            if reader is not None:
+                mentions = reader(text, at, stop, names)
+                if mentions and mentions[0].start >= end:
+                    found.extend(mentions)
+                    end = mentions[-1].end
+                continue
+            piece = _pointed(text, at, stop) if cue in self._pointed else _designation(text, at, end, starts_line)
+            if piece is not None:
+                found.append(piece)
+                end = piece.end
+        return found
+
+
+def _bytes(text: str) -> bytes:
+    """One byte a character, so that offsets in bytes are offsets in the text."""
+    return text.encode("latin-1", "replace")
+
+
+def _pointed(text: str, start: int, end: int) -> Designation | None:
+    if start and text[start - 1].isalnum():
+        return None
+    if text[end : end + 1] == "s":
+        end += 1
+    if text[end : end + 1].isalpha():
+        return None
+    return Designation(start, end, text[start:end], text[start:end].lower().rstrip("s"))
+
+
+def _designation(text: str, at: int, free: int, starts_line: Callable[[int], bool]) -> Designation | None:
+    """The chain whose cue stands at `at`; `free` is where the piece before it ended."""
+    first = text[at]
+    if first in "pP.i" and (
+        before := ORDINALS_BEFORE.search(
+            text, max(free, at - 60), at + (1 if first == "." else 4 if first == "i" else 0)
+        )
+    ):
+        at = before.start()
+    elif first == ".":
+        at += 2
+    elif first == "i":
+        return None
+    if at and (text[at - 1].isalnum() or text[at - 1] in "-½"):
+        return None
+    match = CHAIN.match(text, at)
+    if match is None:
+        return None
+    end = match.end()
+    if first in "sS" and (lost := _LOST_SIGN.search(text, max(free, at - 20), at)):
+        return Designation(lost.start("number"), end, text[lost.start("number") : end], lost=True)
+    if not _is_reference(text, at, end, starts_line):
+        return None
+    return Designation(at, end, match[0])
+
+
+def _is_reference(text: str, start: int, end: int, starts_line: Callable[[int], bool]) -> bool:
+    """Not a printed label ("Stk. 2. Kommunen …"), nor a number of something else ("pr. stk.", "cvr-nr. 12")."""
+    first = text[start]
+    if first in "nN" and not _numbered_provision(text, start, end):
+        return False
+    if first in "sS" and _PER_PIECE.search(text, max(0, start - 8), start):
+        return False
+    if (
+        (first in "§SKABN" or first.isdigit())
+        and _LABEL_AFTER.match(text, end)
+        and _whole_label(text, start, end)
+        and starts_line(start)
+    ):
+        return False
+    if first == "S" and _STK_LABEL.match(text, end) and _whole_label(text, start, end):
+        return False
+    if first == "§" or first in "sS":
+        if _NOT_LAW_AFTER.match(text, end):
+            return False
+        if start and text[start - 1] == " " and _NOT_LAW_BEFORE.search(text, max(0, start - 30), start):
+            return False
+    return True
+
+
+def _whole_label(text: str, start: int, end: int) -> bool:
+    return "," not in text[start:end]
+
+
+def _numbered_provision(text: str, start: int, end: int) -> bool:
+    """Whether "nr. 5" is a number of a provision: after a function word or punctuation, or inside a named outer unit."""
+    if start == 0:
+        return True
+    if text[start - 1] == "-" or _NOT_BEFORE_NUMBER.search(text, max(0, start - 24), start):
+        return False
+    if text[start].isupper() or _INSIDE_OUTER.match(text, end):
+        return True
+    before = _WORD_BEFORE.search(text, max(0, start - 30), start)
+    return before is None or before[1].lower() in _FUNCTION_WORDS or before[1][-1] in ",;:(»"

@@ -83,8 +83,10 @@ class Index:
 
         A step that counts sentences is found where its unit has that many; `PktLast` where it has any.
         """
+        if unit in self.entries:
+            return Located(unit)
         if "@" in unit:
-            return Located(unit) if unit in self.entries else Located(UnitId(""), steps(unit))
+            return Located(UnitId(""), steps(unit))
         chain = steps(unit)
         at = UnitId("")
         for place, step in enumerate(chain):

@@ -90,9 +90,9 @@ class Amends(Struct, frozen=True, omit_defaults=True):
     """What one § of an amending act does to one act.
 
     `act` is the key of the act amended; `edition` the consolidation it says it amends ("" where it names none);
-    `after` the amendments of it that the § names ("som ændret ved …"). `changes` are in the act's own numbering, and
-    `by` names for each of them the point that makes it.
-    `unread` are points whose instruction was not understood: where there are any, the changes are not all.
+    `after` the earlier amendments that the § names ("som ændret ved …"). `changes` are in the act's own numbering, and
+    `by` names for each of them the point that makes it. `unread` are points whose instruction was not understood:
+    where there are any, the changes are not all.
     """
 
     part: UnitId
@@ -105,11 +105,10 @@ class Amends(Struct, frozen=True, omit_defaults=True):
 
 
 class Repeal(Struct, frozen=True, omit_defaults=True):
-    """An act or order that this one says is repealed: its key, the edition named if any, and the unit that says so."""
+    """An edition that this one says is repealed, and the unit that says so."""
 
-    act: str
+    edition: EditionId
     unit: UnitId
-    edition: str = ""
 
 
 class Register(Struct, frozen=True):

@@ -38,7 +38,8 @@ def act(edition: EditionId, type_: ActType, signed: date | None) -> str:
     """
     year, _, number = edition.partition("-")
     when = f"af {dates.write(signed)}" if signed else f"fra {year}"
-    return f"{_WORDS.get(type_, 'retsakt')} nr. {number} {when}"
+    what = _WORDS.get(type_, "retsakt")
+    return f"{what} nr. {number} {when}" if number.isdigit() else f"{what} {when} (nummeret er ikke kendt)"
 
 
 def edition(listed: Named) -> str:
@@ -49,6 +50,11 @@ def edition(listed: Named) -> str:
 def short(edition_of: Index) -> str:
     """An edition by its number alone, where its date is not at hand: "lovbekendtgørelse nr. 1342 fra 2016"."""
     return act(edition_of.edition, edition_of.type, edition_of.signed)
+
+
+def unnamed(edition_id: EditionId) -> str:
+    """An edition of which no more than year and number is known."""
+    return act(edition_id, ActType.OTHER, None)
 
 
 def provision(unit: UnitId) -> str:

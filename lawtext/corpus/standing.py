@@ -14,7 +14,7 @@ from lawtext.corpus.printed import not_known, standing_in
 from lawtext.law.editions import ActType
 from lawtext.law.ids import EditionId, Step, UnitId, order
 from lawtext.law.verdicts import Doubt, DoubtKind, Status, Verdict
-from lawtext.law.works import Amendment, Later, Listed, Work
+from lawtext.law.works import Later, Listed, Work
 from lawtext.wording import dates
 
 IndexOf = Callable[[EditionId], Index | None]
@@ -29,8 +29,14 @@ run through the whole act (Vejledning om lovkvalitet 2.6.4.1), so in an act of 1
 
 def standing(work: Work, unit: UnitId, day: date, index_of: IndexOf) -> Verdict:
     """What stands at `unit` ("" for the act itself) of the work on that day (DESIGN rule 4)."""
+    found = on(work, day, index_of)
+    return found.standing(unit) if isinstance(found, View) else found
+
+
+def on(work: Work, day: date, index_of: IndexOf) -> "View | Verdict":
+    """The work as it stands on a day; or the verdict on all of it, where no edition that is held counts on that day."""
     if work.until is not None and work.until < day:
-        return _ended(work, work.until)
+        return _ended(work, work.until, index_of)
     entry = work.edition_on(day)
     if entry is None:
         return _before_the_first(work)
@@ -39,38 +45,118 @@ def standing(work: Work, unit: UnitId, day: date, index_of: IndexOf) -> Verdict:
     index = index_of(entry.edition) if entry.held else None
     if index is None:
         return not_known(f"Den {dates.write(day)} gjaldt {saying.edition(entry)}, som ikke er i korpus.")
-    return _weighed(work, entry, index, unit, day)
+    return View(work, entry, index, day)
 
 
-def _weighed(work: Work, entry: Listed, index: Index, unit: UnitId, day: date) -> Verdict:
-    """What the edition prints, set against what is, or is not yet, in force."""
-    pending = work.unconsolidated(entry, day)
-    early = work.taken_early(entry, day)
-    printed = standing_in(index, unit)
-    verdict = printed
-    if unit:
-        verdict = (
-            _begins_later(work, entry, index, unit, day)
-            or amended.too_early(early, index, unit)
-            or amended.touched(pending, index, unit)
-            or _perhaps_inserted(printed, pending, index, unit)
-            or printed
+def standing_of(work: Work, entry: Listed, unit: UnitId, day: date, index_of: IndexOf) -> Verdict:
+    """What stands at a unit of an edition cited by its own number: "bekendtgørelse nr. 529 af 23. maj 2018, § 33".
+
+    A lovbekendtgørelse only dates the act, so the act of that day answers. Orders repeal one another, so there the
+    number is the act.
+    """
+    name = saying.opening(saying.edition(entry))
+    if entry.since is not None and day < entry.since and (entry.type is not ActType.LBK or not work.edition_on(day)):
+        return Verdict(Status.NOT_YET_IN_FORCE, why=f"{name} gælder først fra den {dates.write(entry.since)}.")
+    counts = work.edition_on(day)
+    if work.successive and counts is not None and counts.edition != entry.edition:
+        why = f"{name} er afløst af {saying.edition(counts)}."
+        return Verdict(Status.REPEALED, why=why, by=counts.edition)
+    return standing(work, unit, day, index_of)
+
+
+class View:
+    """A work on one day: the edition that counts, and what is known of what came between. Asked unit by unit."""
+
+    def __init__(self, work: Work, entry: Listed, index: Index, day: date) -> None:
+        self.work = work
+        self.entry = entry
+        self.index = index
+        pending = work.unconsolidated(entry, day)
+        early = work.taken_early(entry, day)
+        self._pending = amended.Changes(pending, index)
+        self._early = amended.Changes(early, index)
+        self._later = [later for later in entry.later if later.since is None or day < later.since]
+        self._doubts = (
+            *amended.unseen(pending),
+            *amended.unseen_early(early),
+            *_not_in_full(entry, self._later),
+            *_knowledge_ends(entry, day),
         )
-    inside = amended.changed_inside(pending, unit) if unit and verdict.status is Status.EXISTS else ()
-    doubts = (
-        *verdict.doubts,
-        *inside,
-        *amended.unseen(pending),
-        *amended.unseen_early(early),
-        *_knowledge_ends(entry, day),
-    )
-    return _with_doubts(verdict, tuple(dict.fromkeys(doubts)))
+        self._known: dict[UnitId, Verdict] = {}
+
+    def standing(self, unit: UnitId) -> Verdict:
+        """What stands at `unit`, "" for the act itself."""
+        verdict = self._known.get(unit)
+        if verdict is None:
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
+            verdict = self._known[unit] = self._weighed(unit)
+        return verdict
+
+    def _weighed(self, unit: UnitId) -> Verdict:
+        """What the edition prints, set against what is, or is not yet, in force."""
+        printed = standing_in(self.index, unit)
+        verdict = printed
+        if unit:
+            verdict = (
+                self._begins_later(unit)
+                or self._early.too_early(unit)
+                or self._pending.touched(unit)
+                or self._perhaps_inserted(printed, unit)
+                or printed
+            )
+        inside = self._pending.inside(unit) if unit and verdict.status is Status.EXISTS else ()
+        doubts = tuple(dict.fromkeys((*verdict.doubts, *inside, *self._doubts)))
+        return Verdict(verdict.status, verdict.address, verdict.why, verdict.found, verdict.by, verdict.choices, doubts)
+
+    def _begins_later(self, unit: UnitId) -> Verdict | None:
+        """A unit whose printed text is not in force from the edition's own first day."""
+        for later in self._later:
+            if any(amended.covers(each, self.index, unit) for each in later.units):
+                return self._not_in_force(unit, later)
+        return None
+
+    def _not_in_force(self, unit: UnitId, later: Later) -> Verdict:
+        what = saying.provision(unit)
+        name = saying.edition(self.entry)
+        if later.since is None:
+            return not_known(f"Det vides ikke, hvornår {what} i {name} træder i kraft.")
+        begins = f"først i kraft den {dates.write(later.since)}"
+        if self.entry.edition == self.work.original:
+            return Verdict(Status.NOT_YET_IN_FORCE, why=f"{saying.opening(what)} træder {begins}.")
+        return not_known(f"{saying.opening(what)} træder, som trykt i {name}, {begins}.")
+
+    def _perhaps_inserted(self, printed: Verdict, unit: UnitId) -> Verdict | None:
+        """Not known instead of missing, where an amending act that nobody has seen may have inserted the unit."""
+        if printed.status is not Status.NO_SUCH_PROVISION:
+            return None
+        unseen = [amended.part_name(each) for each in self._pending.amendments if not each.complete]
+        located = self.index.locate(unit)
+        if not unseen or self._too_far(located.unit, located.rest[0]):
+            return None
+        why = f"{printed.why} Den kan være indsat ved {' eller '.join(unseen)}, som ikke er i korpus."
+        return Verdict(Status.NOT_KNOWN, why=why, found=printed.found, doubts=printed.doubts)
+
+    def _too_far(self, outer: UnitId, missing: Step) -> bool:
+        """Whether the missing number lies too far beyond the last printed one to have been inserted."""
+        entry = self.index.entry(outer)
+        if missing.level == "Pkt":
+            last = str(entry.sentences) if entry else "0"
+        else:
+            last = self.index.last_sibling(outer, missing.level) or "0"
+        return order(missing.number)[0] - order(last)[0] > _ROOM.get(missing.level, _ROOM_INSIDE)
 
 
-def _ended(work: Work, last: date) -> Verdict:
-    by = f" ved {saying.act(work.repealed_by, ActType.OTHER, None)}" if work.repealed_by else ""
-    ended = dates.write(last + timedelta(days=1))
-    return Verdict(Status.REPEALED, why=f"{saying.opening(work.title)} er ophævet {ended}{by}.", by=work.repealed_by)
+_REMEMBERED = 20_000
+"""Verdicts a view keeps: more than an edition has units, so that only units nobody has can fill it."""
+
+
+def _ended(work: Work, last: date, index_of: IndexOf) -> Verdict:
+    repealing = index_of(work.repealed_by) if work.repealed_by else None
+    name = saying.short(repealing) if repealing else saying.unnamed(work.repealed_by) if work.repealed_by else ""
+    by = f" ved {name}" if name else ""
+    why = f"{saying.opening(work.title)} er ophævet den {dates.write(last + timedelta(days=1))}{by}."
+    return Verdict(Status.REPEALED, why=why, by=work.repealed_by)
 
 
 def _before_the_first(work: Work) -> Verdict:
@@ -79,79 +165,39 @@ def _before_the_first(work: Work) -> Verdict:
         return not_known(f"Det vides ikke, hvornår {work.title} trådte i kraft.")
     begins = dates.write(first.since)
     if first.edition == work.original:
-        why = f"{saying.opening(saying.edition(first))} træder først i kraft {begins}."
+        why = f"{saying.opening(saying.edition(first))} træder først i kraft den {begins}."
         return Verdict(Status.NOT_YET_IN_FORCE, why=why)
-    return not_known(f"Udgaver af {work.title} fra før {begins} er ikke i korpus.")
+    return not_known(f"Udgaver af {work.title} fra før den {begins} er ikke i korpus.")
 
 
 def _undated_rival(work: Work, entry: Listed, day: date) -> Listed | None:
     """A known edition of about that time whose first day is not known, and which may be the one that counts."""
     for other in work.editions:
+        if other.since is not None or entry.since is None:
+            continue
         year = int(other.edition.partition("-")[0])
         earliest, latest = other.signed or date(year, 1, 1), other.signed or date(year, 12, 31)
-        if other.since is None and earliest <= day and entry.since is not None and entry.since <= latest:
+        if earliest <= day and entry.since <= latest:
             return other
     return None
 
 
-def _begins_later(work: Work, entry: Listed, index: Index, unit: UnitId, day: date) -> Verdict | None:
-    """A unit whose printed text is not in force from the edition's own first day."""
-    for later in entry.later:
-        if later.since is not None and later.since <= day:
-            continue
-        if any(amended.covers(each, index, unit) for each in later.units):
-            return _later(work, entry, later, unit)
-    return None
-
-
-def _later(work: Work, entry: Listed, later: Later, unit: UnitId) -> Verdict:
-    what = saying.provision(unit)
-    name = saying.edition(entry)
-    if later.since is None:
-        return not_known(f"Det vides ikke, hvornår {what} i {name} træder i kraft.")
-    begins = dates.write(later.since)
-    if entry.edition == work.original:
-        return Verdict(Status.NOT_YET_IN_FORCE, why=f"{saying.opening(what)} træder først i kraft {begins}.")
-    return not_known(f"{saying.opening(what)} træder, som trykt i {name}, først i kraft {begins}.")
-
-
-def _perhaps_inserted(printed: Verdict, pending: Sequence[Amendment], index: Index, unit: UnitId) -> Verdict | None:
-    """Not known instead of missing, where an amending act that nobody has seen may have inserted the unit."""
-    unseen = [amended.part_name(amendment) for amendment in pending if not amendment.complete]
-    if printed.status is not Status.NO_SUCH_PROVISION or not unseen:
-        return None
-    located = index.locate(unit)
-    if _too_far(index, located.unit, located.rest[0]):
-        return None
-    why = f"{printed.why} Den kan være indsat ved {' eller '.join(unseen)}, som ikke er i korpus."
-    return Verdict(Status.NOT_KNOWN, why=why, found=printed.found, doubts=printed.doubts)
-
-
-def _too_far(index: Index, outer: UnitId, missing: Step) -> bool:
-    """Whether the missing number lies too far beyond the last printed one to have been inserted."""
-    entry = index.entry(outer)
-    if missing.level == "Pkt":
-        last = str(entry.sentences) if entry else "0"
-    else:
-        last = index.last_sibling(outer, missing.level) or "0"
-    return order(missing.number)[0] - order(last)[0] > _ROOM.get(missing.level, _ROOM_INSIDE)
+def _not_in_full(entry: Listed, later: Sequence[Later]) -> Iterator[Doubt]:
+    """The doubt that a preamble leaves which only says that the text does not yet count in full."""
+    for each in later:
+        if not each.units and each.since is not None:
+            says = f"{saying.opening(saying.edition(entry))} gælder først fuldt ud fra den {dates.write(each.since)}."
+            yield Doubt(DoubtKind.AMENDED_UNSEEN, says, entry.edition)
 
 
 def _knowledge_ends(entry: Listed, day: date) -> Iterator[Doubt]:
     """The doubt that rests on what nobody has written down: a newer edition, or amending acts that are not listed."""
     name = saying.edition(entry)
     newest = entry.newest_until or entry.since
-    complete = entry.complete_until or entry.since
+    complete = entry.complete_until or entry.signed or entry.since
     if newest is None or newest < day:
-        after = f" efter {dates.write(newest)}" if newest else ""
-        says = f"Det vides ikke, om {name} er afløst eller ændret{after}."
-        yield Doubt(DoubtKind.CHAIN_UNKNOWN, says, entry.edition)
+        after = f" efter den {dates.write(newest)}" if newest else ""
+        yield Doubt(DoubtKind.CHAIN_UNKNOWN, f"Det vides ikke, om {name} er afløst eller ændret{after}.", entry.edition)
     elif complete is None or complete < day:
-        after = f" efter {dates.write(complete)}" if complete else ""
-        yield Doubt(
-            DoubtKind.AMENDED_UNSEEN, f"Det vides ikke, hvilke love der har ændret {name}{after}.", entry.edition
-        )
-
-
-def _with_doubts(verdict: Verdict, doubts: tuple[Doubt, ...]) -> Verdict:
-    return Verdict(verdict.status, verdict.address, verdict.why, verdict.found, verdict.by, verdict.choices, doubts)
+        after = f" efter den {dates.write(complete)}" if complete else ""
+        yield Doubt(DoubtKind.AMENDED_UNSEEN, f"Det vides ikke, om og hvordan {name} er ændret{after}.", entry.edition)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from small_works import amendment, index_of, listed, work
 
 from lawtext.corpus.index import Index
-from lawtext.corpus.standing import standing, standing_in
+from lawtext.corpus.printed import standing_in
+from lawtext.corpus.standing import standing
 from lawtext.law.editions import Form
 from lawtext.law.ids import EditionId, UnitId
 from lawtext.law.verdicts import DoubtKind, Status, Verdict

@@ -2,7 +2,6 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from lawtext import shipped as installed
 from lawtext.errors import UsageError
@@ -61,57 +60,3 @@ class Book:
 def load(folder: Path | None = None) -> Book:
     """The book that comes with the program, or that of another folder. Raises UnusableInputError for spoilt files."""
     return Book(folder or installed.folder("corpus"))
-
-
-def tables(book: Book) -> dict[str, list[dict[str, Any]]]:
-    """Networks, memberships, experiments and waived provisions as rows, for a corpus that stores what rooms hand in.
-
-    Every row is flat: texts, numbers, dates as ISO texts, None for what is not known.
-    """
-    return {
-        "networks": [_network_row(network) for network in book.registry.networks],
-        "memberships": [
-            {"network": network.id, "municipality": member.name, "since": _iso(member.since or network.since)}
-            for network in book.registry.networks
-            for member in network.members
-        ],
-        "experiments": [
-            {
-                "experiment": one.id,
-                "title": one.title,
-                "network": one.network,
-                "order_": edition,
-                "paragraph": paragraph,
-            }
-            for one in book.registry.experiments
-            for edition, paragraph in one.paragraphs.items()
-        ],
-        "waived": [row for entry in book.registry.orders for row in _waived_rows(book, entry.edition)],
-    }
-
-
-def _network_row(network: Any) -> dict[str, Any]:
-    return {"network": network.id, "name": network.name, "act": network.act, "unit": network.act_unit}
-
-
-def _waived_rows(book: Book, edition: EditionId) -> list[dict[str, Any]]:
-    order = book.order(edition)
-    return [
-        {
-            "order_": edition,
-            "paragraph": waiver.paragraph,
-            "item": provisions.at,
-            "operation": waiver.operation.value if waiver.operation else None,
-            "title": provisions.title,
-            "edition": provisions.edition,
-            "units": unit,
-            "scope": provisions.scope,
-        }
-        for waiver in (order.order.waivers if order else ())
-        for provisions in waiver.waives
-        for unit in provisions.units
-    ]
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

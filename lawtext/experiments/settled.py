@@ -2,6 +2,7 @@
 
 The rule (gold/waivers/GUIDELINES.md section 5: "the act is the last act named"): a list takes the act that closes it
 ("§ 2, nr. 1-4, …, § 2, nr. 11, i lov om …"), else the act of the list it carries on, else the last act named before.
+"Lovens § 2" is never the order itself, which is no law: it is the last law named.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from lawtext.experiments.marked import Cited
 
 _PERSONS = re.compile(r"(?:omfatte(?:t|de)(?:[ ](?:af|at|a))?|målgruppe\w*(?:[ ](?:i|for|efter))?|personer[ ]i)[ ]$")
+_LAWS = ("lovens ", "samme lovs ", "i samme lov")
 _SENTENCE_END = re.compile(r"[.;:][ ](?=[A-ZÆØÅ])")
 _LIST_JOIN = re.compile(r"^(?:,|[ ]og|[ ]eller|[ ]samt|,[ ]og|,[ ]som[ ][^.]*,|,[ ]der[ ][^.]*,)[ ]$")
 
@@ -22,7 +24,9 @@ def settled(text: str, cites: Sequence[Cited]) -> tuple[Cited, ...]:
     found: list[Cited] = []
     for place, cite in enumerate(cites):
         before = found[-1] if found else None
-        if _bare(cite) and _of_persons(text, cite, before):
+        if cite.own and cite.text.lower().startswith(_LAWS):
+            found.append(cite._replace(title=_last(found, "lov"), own=False))
+        elif _bare(cite) and _of_persons(text, cite, before):
             title = _closing(text, cite, cites[place + 1 :]) or _carried(text, cite, before) or _last(found)
             found.append(cite._replace(title=title, own=not title))
         else:
@@ -56,8 +60,9 @@ def _closing(text: str, cite: Cited, after: Sequence[Cited]) -> str:
     return ""
 
 
-def _last(found: list[Cited]) -> str:
-    return next((cite.title for cite in reversed(found) if cite.title), "")
+def _last(found: list[Cited], begins: str = "") -> str:
+    """The last act named, of those whose title begins so."""
+    return next((cite.title for cite in reversed(found) if cite.title and cite.title.startswith(begins)), "")
 
 
 def _same_paragraph(one: Cited, other: Cited) -> bool:

@@ -1,0 +1,135 @@
+"""Orders read: invented ones in the true wording, each beside what must be found; then what must never be invented."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from lawtext import reading
+from lawtext.experiments.citations import finder
+from lawtext.experiments.read import read
+from lawtext.experiments.waivers import Order, Provisions
+from lawtext.law.shelf import NameKind, Naming
+from lawtext.law.works import WorkId
+
+ORDERS = Path(__file__).parents[1] / "data" / "orders"
+NAMES = ("lov om hjælp til øvelse", "lov om hvile", "bekendtgørelse om øvelse")
+DEFAULTS: dict[str, Any] = {"kind": "experiment", "general_wording": "", "via": None, "in_force": None}
+LISTS = ("networks", "municipalities", "permits", "conditions", "reports", "unread", "criteria")
+
+
+def order(name: str) -> Order:
+    edition = reading.read(ORDERS / f"{name}.txt")
+    namings = [Naming(title, WorkId(title), NameKind.OFFICIAL) for title in NAMES]
+    return read(edition, finder(edition.id, namings), lambda written: "Ceby" if written == "Cebys" else written)
+
+
+def expected(name: str) -> dict[str, Any]:
+    return yaml.safe_load((ORDERS / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def by_title(cited: tuple[Provisions, ...]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in cited:
+        found.setdefault(one.title, []).extend(one.units)
+    return found
+
+
+PARAGRAPHS = [
+    (path.stem, paragraph)
+    for path in sorted(ORDERS.glob("*.yaml"))
+    for paragraph in yaml.safe_load(path.read_text(encoding="utf-8"))["paragraphs"]
+]
+
+
+@pytest.fixture(scope="module")
+def orders() -> dict[str, Order]:
+    return {path.stem: order(path.stem) for path in ORDERS.glob("*.txt")}
+
+
+@pytest.mark.parametrize(("name", "paragraph"), PARAGRAPHS)
+def test_a_paragraph_gives_what_stands_beside_it(orders, name, paragraph):
+    want = expected(name)["paragraphs"][paragraph]
+    got = orders[name].waiver(paragraph)
+    assert got is not None
+    assert got.operation == want["operation"]
+    for field, default in DEFAULTS.items():
+        assert getattr(got, field) == want.get(field, default), field
+    for field in ("waives", "target_group", "preserved"):
+        if field != "preserved" or field in want:
+            assert by_title(getattr(got, field)) == want.get(field, {}), field
+    for field in LISTS:
+        if field in want:
+            assert list(getattr(got, field)) == want[field], field
+    assert {one.scope for one in got.waives} <= {want.get("scope", ""), ""} or "scope" not in want
+
+
+@pytest.mark.parametrize("name", ["2001-20", "1999-7"])
+def test_the_frame_of_an_order(orders, name):
+    want, got = expected(name), orders[name]
+    assert (got.in_force, got.runs_from, got.start_by) == (want["in_force"], want.get("runs_from"), want.get("start_by"))
+    assert list(got.repeals) == want["repeals"]
+    assert {one.number: list(one.municipalities) for one in got.networks} == want["networks"]
+    assert got.expiry is not None
+    assert (got.expiry.day, got.expiry.wording) == (want["expiry"]["day"], want["expiry"]["wording"])
+    assert got.expiry.inclusive is want["expiry"].get("inclusive")
+    restricted = [(list(r.municipalities), list(r.paragraphs), by_title(r.not_for)) for r in got.restrictions]
+    assert restricted == [
+        (r["municipalities"], r["paragraphs"], {"lov om hjælp til øvelse": r["not_for"]})
+        for r in want.get("restrictions", [])
+    ]
+
+
+def test_what_cannot_be_read_is_left_open_and_said(orders):
+    got = orders["2003-3"]
+    assert (got.in_force, got.networks, got.expiry) == (None, (), None)
+    assert list(got.unread) == expected("2003-3")["unread"]
+
+
+ONE = "BEK nr 1 af 01/02/2003\nBekendtgørelse om øvelsesforsøg\n\n§ 1. "
+LAW = "lov om hjælp til øvelse"
+
+NEVER = [
+    # what a paragraph says → the units it waives; nothing else may be invented
+    (f"Forsøget indebærer en fravigelse af § 5 i {LAW}, hvorefter § 6 og § 7 i samme lov gælder.", ["Par5"]),
+    (f"Forsøget indebærer en fravigelse af § 5, jf. § 6, i {LAW}.", ["Par5"]),
+    (f"Forsøget indebærer en fravigelse af § 5 i {LAW} for så vidt angår planen efter § 6.", ["Par5"]),
+    (f"Forsøget indebærer en fravigelse af pligten, der følger af § 6 i {LAW}.", []),
+    (f"Kommunen kan uanset § 5, stk. 3, i {LAW} give hjælp.", []),
+    (f"Kommunen kan dispensere fra reglerne for personer omfattet af § 2, nr. 1, i {LAW}.", []),
+    (f"Forsøget indebærer en fravigelse af § 5 i {LAW}, hvorefter a gælder, og § 9 i lov om hvile, hvorefter b gælder.",
+     ["Par5", "Par9"]),
+    (f"Forsøget indebærer en fravigelse af §§ 5, stk. 1, 7, stk. 1 og 2, og 12-13 a i {LAW}.",
+     ["Par5_Stk1", "Par7_Stk1", "Par7_Stk2", "Par12:Par13a"]),
+    (f"Forsøget indebærer en fravigelse af kapitel 9 b-12 i {LAW}.", ["Kap9b:Kap12"]),
+    (f"Forsøget indebærer en fravigelse af 1) § 5 i {LAW}, hvorefter noget gælder for personer omfattet af lovens § 2, "
+     f"nr. 1, 2) § 6 i {LAW}, og 3) § 7 i {LAW}.", ["Par5", "Par6", "Par7"]),
+]
+
+
+@pytest.mark.parametrize(("says", "units"), NEVER)
+def test_only_what_is_waived_is_waived(says, units):
+    edition = reading.read((ONE + says + "\n").encode(), "bekendtgørelsen")
+    found = read(edition, finder(edition.id, [Naming(t, WorkId(t), NameKind.OFFICIAL) for t in NAMES]))
+    assert [unit for one in found.waivers[0].waives for unit in one.units] == units
+
+
+def test_an_order_from_a_day_that_cannot_be_is_not_read_as_one():
+    edition = reading.read((ONE + "Bekendtgørelsen træder i kraft den 31. juni 2003.\n").encode(), "bekendtgørelsen")
+    assert read(edition, finder(edition.id, ())).in_force is None
+
+
+def test_dates_of_single_paragraphs_are_theirs_alone():
+    text = (
+        ONE + f"Forsøget indebærer en fravigelse af § 5 i {LAW}.\n\n"
+        f"§ 2. Forsøget indebærer en fravigelse af § 6 i {LAW}.\n\n"
+        "§ 3. Bekendtgørelsen træder i kraft den 1. marts 2003.\n\n"
+        "§ 4. Forsøg efter § 2 løber til den 1. februar 2004. Stk. 2. Øvrige forsøg løber til den 1. januar 2005.\n"
+    )
+    edition = reading.read(text.encode(), "bekendtgørelsen")
+    found = read(edition, finder(edition.id, ()))
+    assert found.expiry is not None
+    assert found.expiry.day == date(2005, 1, 1)
+    assert [waiver.expiry.day if waiver.expiry else None for waiver in found.waivers[:2]] == [None, date(2004, 2, 1)]

@@ -1,0 +1,6 @@
+"""Experiments: who may set aside what, for whom, from when to when.
+
+`book.load` gives the shipped registry and waivers; `live.live` answers whether an experiment can be used for a
+municipality, a day and a group, ground by ground; `reach.reach` opens a waiver's provisions and says whom each
+concerns; `read.read` reads the waivers out of an order that nobody has seen before.
+"""

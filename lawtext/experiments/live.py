@@ -5,94 +5,20 @@ Live is only what every ground says yes to; one no makes it not live; what is no
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
-from msgspec import Struct
-
+from lawtext.experiments import saying
 from lawtext.experiments.book import Book
-from lawtext.experiments.reach import Asked, Library, Reach, Reaches, act_on, reach
+from lawtext.experiments.grounds import Answer, Ground, GroundKind, Liveness, Question
+from lawtext.experiments.reach import Acts, Asked, Library, Reach, Reaches, reach
 from lawtext.experiments.registry import Experiment, LocalDecision, OrderEntry, Practice
 from lawtext.experiments.waivers import Expiry, Order, Waiver
 from lawtext.experiments.within import within
-from lawtext.law.ids import EditionId, UnitId, contains, steps
+from lawtext.law.ids import UnitId, contains
 from lawtext.law.verdicts import Status
 from lawtext.wording import dates
 
-
-class Answer(StrEnum):
-    """The closed set; NOT_KNOWN is never shown as either of the others."""
-
-    YES = "ja"
-    NO = "nej"
-    NOT_KNOWN = "ikke kendt"
-
-
-class GroundKind(StrEnum):
-    """What is asked, in the order in which it is answered."""
-
-    ORDER = "bekendtgørelsen i kraft"
-    NETWORK = "kommunen i netværket"
-    DECISION = "lokal beslutning"
-    USED = "kommunen bruger forsøget"
-    STARTED = "begyndt i tide"
-    PERIOD = "inden for perioden"
-    GROUP = "i forsøgets målgruppe"
-    LOCAL_GROUP = "i kommunens målgruppe"
-    RESTRICTED = "ikke undtaget"
-    CONCERNS = "en fravegen bestemmelse angår gruppen"
-    PROVISIONS = "bestemmelserne gælder"
-
-
-class Ground(Struct, frozen=True):
-    """One ground. `says` is a whole Danish sentence; `stated_by` the municipality, where the answer is its own word."""
-
-    kind: GroundKind
-    answer: Answer
-    says: str
-    stated_by: str = ""
-    source: str = ""
-
-
-class Question(Struct, frozen=True):
-    """What is asked. `group` is the target group as a unit (`Par2_Stk1_Num13`), None where none is given.
-
-    `municipality` is in base form. `decision` is one that the municipality states in the case; it goes before the
-    registry's, and is recorded as stated.
-    """
-
-    municipality: str
-    day: date
-    group: UnitId | None = None
-    decision: LocalDecision | None = None
-
-
-class Liveness(Struct, frozen=True):
-    """The answer. `order` and `paragraph` are where the experiment stands on that day, None where nowhere known.
-
-    `reach` has every waived provision, those that don't concern the group too.
-    """
-
-    answer: Answer
-    grounds: tuple[Ground, ...]
-    experiment: str
-    order: EditionId | None = None
-    paragraph: UnitId | None = None
-    reach: tuple[Reach, ...] = ()
-
-    def ground(self, kind: GroundKind) -> Ground | None:
-        """The ground of one kind, None where it was not asked."""
-        return next((ground for ground in self.grounds if ground.kind is kind), None)
-
-    @property
-    def concerning(self) -> tuple[Reach, ...]:
-        """The waived provisions that certainly concern the group."""
-        return tuple(one for one in self.reach if one.reaches is Reaches.YES)
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """Why it is not live, or not known to be: the sentences of the grounds that don't say yes."""
-        return tuple(ground.says for ground in self.grounds if ground.answer is not Answer.YES)
+__all__ = ["Answer", "Ground", "GroundKind", "Liveness", "Question", "live"]
 
 
 def live(book: Book, library: Library, experiment: Experiment, question: Question) -> Liveness:
@@ -105,8 +31,9 @@ def live(book: Book, library: Library, experiment: Experiment, question: Questio
         ground = _nowhere(entry, experiment, paragraph, question.day)
         return Liveness(ground.answer, (ground,), experiment.id, entry.edition if entry else None, paragraph)
     practice = book.registry.practice(question.municipality, experiment.network)
+    acts = Acts(library)
     seen = _Seen(
-        library=library,
+        acts=acts,
         experiment=experiment,
         question=question,
         entry=entry,
@@ -114,7 +41,7 @@ def live(book: Book, library: Library, experiment: Experiment, question: Questio
         waiver=waiver,
         practice=practice,
         decision=question.decision or (practice.decision if practice else None),
-        reach=reach(library, Asked(shipped, waiver, question.day, question.group, book.by_hand)),
+        reach=reach(library, Asked(shipped, waiver, question.day, question.group, book.by_hand, acts)),
     )
     grounds = tuple(ground for ask in _GROUNDS for ground in ask(seen))
     answers = {ground.answer for ground in grounds}
@@ -125,7 +52,7 @@ def live(book: Book, library: Library, experiment: Experiment, question: Questio
 class _Seen(NamedTuple):
     """All that the grounds look at."""
 
-    library: Library
+    acts: Acts
     experiment: Experiment
     question: Question
     entry: OrderEntry
@@ -141,23 +68,17 @@ def _nowhere(entry: OrderEntry | None, experiment: Experiment, paragraph: UnitId
         says = f"Der er ikke kendt nogen bekendtgørelse om frikommuneforsøg, som gjaldt den {dates.write(day)}."
         return Ground(GroundKind.ORDER, Answer.NOT_KNOWN, says)
     if paragraph is None:
-        says = (
-            f"Forsøget »{experiment.title}« findes ikke i {_order(entry.edition)}, som gjaldt den {dates.write(day)}."
-        )
+        order = f"{saying.numbered(entry.edition)}, som gjaldt den {dates.write(day)}"
+        says = f"Forsøget »{experiment.title}« findes ikke i {order}."
         known = any(edition == entry.edition for edition in experiment.paragraphs)
         return Ground(GroundKind.ORDER, Answer.NOT_KNOWN if known else Answer.NO, says, source=entry.source)
-    says = f"Fravigelserne i {_order(entry.edition)} er ikke i korpus."
+    says = f"Fravigelserne i {saying.numbered(entry.edition)} er ikke i korpus."
     return Ground(GroundKind.ORDER, Answer.NOT_KNOWN, says, source=entry.source)
-
-
-def _order(edition: EditionId) -> str:
-    year, _, number = edition.partition("-")
-    return f"bekendtgørelse nr. {number} fra {year}"
 
 
 def _order_in_force(seen: _Seen) -> Iterator[Ground]:
     day, own = seen.question.day, seen.waiver.in_force
-    named = f"{_named(seen.order)} {_section(seen.waiver.paragraph)}"
+    named = f"{saying.opening(saying.named(seen.order))} {saying.section(seen.waiver.paragraph)}"
     if own and day < own:
         yield Ground(GroundKind.ORDER, Answer.NO, f"{named} træder først i kraft den {dates.write(own)}.")
         return
@@ -172,7 +93,7 @@ def _network(seen: _Seen) -> Iterator[Ground]:
         return
     inside = [network for network in listed if town in (seen.waiver.municipalities or network.municipalities)]
     said = " eller ".join(f"»{network.name}«" if network.name else "frikommunerne" for network in inside or listed)
-    where = f"{_named(seen.order)} § 1, stk. 1"
+    where = f"{saying.named(seen.order)} § 1, stk. 1"
     if inside:
         yield Ground(GroundKind.NETWORK, Answer.YES, f"{town} er med i {said}, jf. {where}.")
     else:
@@ -242,7 +163,7 @@ def _period(seen: _Seen) -> Iterator[Ground]:
     first = seen.order.runs_from
     if first and day < first:
         yield Ground(GroundKind.PERIOD, Answer.NO, f"Forsøgene løber først fra den {dates.write(first)}.")
-    yield _until(expiry, day, f"Forsøg efter {_named(seen.order)}")
+    yield _until(expiry, day, f"Forsøg efter {saying.named(seen.order)}")
     period = seen.practice.period if seen.practice else None
     if seen.practice and period:
         yield from _local_period(seen, seen.practice)
@@ -271,17 +192,18 @@ def _until(expiry: Expiry | None, day: date, what: str) -> Ground:
 
 def _group(seen: _Seen) -> Iterator[Ground]:
     group, cited = seen.question.group, seen.waiver.target_group
-    where = f"{_named(seen.order)} {_section(seen.waiver.paragraph)}"
-    words = f" Forsøget gælder kun personer med: {', '.join(seen.waiver.criteria)}." if seen.waiver.criteria else ""
+    where = f"{saying.named(seen.order)} {saying.section(seen.waiver.paragraph)}"
+    begins = saying.opening(where)
+    words = f" Ordene kræver også: {saying.quoted(seen.waiver.criteria)}." if seen.waiver.criteria else ""
     if group is None:
         yield Ground(GroundKind.GROUP, Answer.NOT_KNOWN, "Det er ikke oplyst, hvilken målgruppe personen er i.")
     elif not cited:
-        says = f"{where} nævner ingen målgruppe med nummer; den må læses af ordene.{words}"
+        says = f"{begins} nævner ingen målgruppe med nummer; den må læses af ordene.{words}"
         yield Ground(GroundKind.GROUP, Answer.NOT_KNOWN, says)
     elif any(within(one.units, group) for one in cited):
-        yield Ground(GroundKind.GROUP, Answer.YES, f"{_section(group)} er i målgruppen efter {where}.{words}")
+        yield Ground(GroundKind.GROUP, Answer.YES, f"{saying.section(group)} er i målgruppen efter {where}.{words}")
     else:
-        yield Ground(GroundKind.GROUP, Answer.NO, f"{_section(group)} er ikke i målgruppen efter {where}.")
+        yield Ground(GroundKind.GROUP, Answer.NO, f"{saying.section(group)} er ikke i målgruppen efter {where}.")
 
 
 def _local_group(seen: _Seen) -> Iterator[Ground]:
@@ -290,16 +212,16 @@ def _local_group(seen: _Seen) -> Iterator[Ground]:
         return
     town, chosen = seen.question.municipality, practice.target_group
     titles = [one.title for one in seen.waiver.target_group if within(one.units, group)]
-    edition = act_on(seen.library, titles[0], seen.question.day).edition if titles else None
+    edition = seen.acts.on(titles[0], seen.question.day).edition if titles else None
     groups = chosen.groups.get(edition) if edition else None
     if groups and any(contains(one, group) for one in groups):
-        says = f"{_section(group)} er i den målgruppe, som {town} selv har oplyst."
+        says = f"{saying.section(group)} er i den målgruppe, som {town} selv har oplyst."
         yield Ground(GroundKind.LOCAL_GROUP, Answer.YES, says, town, chosen.source)
     elif groups and chosen.complete:
-        says = f"{_section(group)} er ikke i den målgruppe, som {town} selv har oplyst: {chosen.says}"
+        says = f"{saying.section(group)} er ikke i den målgruppe, som {town} selv har oplyst: {chosen.says}"
         yield Ground(GroundKind.LOCAL_GROUP, Answer.NO, says, town, chosen.source)
     else:
-        says = f"Det er ikke kendt, om {_section(group)} er i den målgruppe, som {town} har valgt."
+        says = f"Det er ikke kendt, om {saying.section(group)} er i den målgruppe, som {town} har valgt."
         yield Ground(GroundKind.LOCAL_GROUP, Answer.NOT_KNOWN, says, town, chosen.source)
 
 
@@ -310,9 +232,8 @@ def _restricted(seen: _Seen) -> Iterator[Ground]:
             continue
         hit = group is not None and any(within(cited.units, group) for cited in one.not_for)
         if hit or not one.not_for:
-            says = (
-                f"{town} kan ikke bruge forsøget for {_section(group) if group else 'nogen'}, jf. {_section(one.at)}."
-            )
+            whom = saying.section(group) if group else "nogen"
+            says = f"{town} kan ikke bruge forsøget for {whom}, jf. {saying.section(one.at)}."
             yield Ground(GroundKind.RESTRICTED, Answer.NO, says)
 
 
@@ -324,13 +245,14 @@ def _concerning(seen: _Seen) -> Iterator[Ground]:
     reaching = [one for one in usable if one.reaches is Reaches.YES]
     open_ = sorted({one.provisions.title for one in usable if one.reaches is Reaches.NOT_KNOWN})
     if reaching:
-        says = f"Forsøget fraviger bestemmelser, der angår {_section(group)}."
+        says = f"Forsøget fraviger bestemmelser, der angår {saying.section(group)}."
         yield Ground(GroundKind.CONCERNS, Answer.YES, says)
     elif open_:
-        says = f"Det vides ikke, om noget, der fraviges, angår {_section(group)}: {_listed(open_)} er ikke i korpus."
+        missing = f"{saying.listed(open_)} er ikke i korpus"
+        says = f"Det vides ikke, om noget, der fraviges, angår {saying.section(group)}: {missing}."
         yield Ground(GroundKind.CONCERNS, Answer.NOT_KNOWN, says)
     else:
-        says = f"Ingen af de bestemmelser, forsøget fraviger, angår {_section(group)}."
+        says = f"Ingen af de bestemmelser, forsøget fraviger, angår {saying.section(group)}."
         yield Ground(GroundKind.CONCERNS, Answer.NO, says)
 
 
@@ -362,26 +284,3 @@ _GROUNDS = (
     _concerning,
     _provisions,
 )
-
-
-def _named(order: Order) -> str:
-    return f"bekendtgørelse nr. {order.edition.partition('-')[2]} af {dates.write(order.signed)}"
-
-
-def _section(unit: str) -> str:
-    """A unit as it is cited: "§ 2, nr. 13", "§ 22, stk. 2" (stk. 1 is not said before a nr.)."""
-    chain = steps(unit)
-    words = {"Par": "§", "Stk": "stk.", "Num": "nr.", "Kap": "kapitel", "Lit": "litra"}
-    silent = [n for n, step in enumerate(chain[:-1]) if step.level == "Stk" and step.number == "1"]
-    return ", ".join(
-        f"{words.get(step.level, step.level)} {_spaced(step.number)}" for n, step in enumerate(chain) if n not in silent
-    )
-
-
-def _spaced(number: str) -> str:
-    digits = number.rstrip("abcdefghijklmnopqrstuvwxyzæøå")
-    return f"{digits} {number[len(digits) :]}".strip()
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " og " + names[-1]

@@ -8,16 +8,18 @@ history.
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
+from lawtext.citing.names import TITLE_PREFIX, key
 from lawtext.experiments.concerns import Basis, ByHand, Concern, GroupsIn, Registers, concerns
 from lawtext.experiments.stored import Shipped
 from lawtext.experiments.waivers import Fault, Provisions, Waiver
 from lawtext.experiments.within import within
 from lawtext.law.ids import EditionId, UnitId, UnitRange, steps
-from lawtext.law.shelf import NameKind, Shelf
+from lawtext.law.shelf import NameKind, Naming, Shelf
 from lawtext.law.verdicts import Status, Verdict
 from lawtext.law.works import Work
 
@@ -56,11 +58,37 @@ class Reach(Struct, frozen=True):
         return self.verdict.negative or any(fault.kind.bars for fault in self.faults)
 
 
-class _Act(NamedTuple):
-    """A waived act on the day: its work, and the edition whose register is held; None for what is not known."""
+class Act(NamedTuple):
+    """A cited act on a day: its work, and the edition whose register is held; None for what is not known."""
 
     work: Work | None
     edition: EditionId | None
+
+
+class Acts:
+    """The acts of a shelf by their titles. The names are read once, when first asked for."""
+
+    def __init__(self, library: Shelf) -> None:
+        self._library = library
+
+    @cached_property
+    def _namings(self) -> dict[str, list[Naming]]:
+        found: dict[str, list[Naming]] = {}
+        for naming in self._library.namings():
+            if not naming.work.startswith(TITLE_PREFIX):
+                found.setdefault(key(naming.name), []).append(naming)
+        return found
+
+    def on(self, title: str, day: date) -> Act:
+        """The work that a title means on a day, and the edition of it that counts then, if held."""
+        meant = [naming for naming in self._namings.get(key(title), ()) if naming.means_on(day)]
+        official = {naming.work for naming in meant if naming.kind is NameKind.OFFICIAL}
+        works = official or {naming.work for naming in meant}
+        if len(works) != 1:
+            return Act(None, None)
+        work = self._library.work(works.pop())
+        entry = work.edition_on(day)
+        return Act(work, entry.edition if entry and entry.held else None)
 
 
 class Asked(NamedTuple):
@@ -71,6 +99,7 @@ class Asked(NamedTuple):
     day: date
     group: UnitId | None
     read: tuple[ByHand, ...]
+    acts: Acts
 
 
 def reach(library: Library, asked: Asked) -> tuple[Reach, ...]:
@@ -78,29 +107,10 @@ def reach(library: Library, asked: Asked) -> tuple[Reach, ...]:
     return tuple(
         found
         for provisions in asked.waiver.waives
-        for act in [act_on(library, provisions.title, asked.day)]
+        for act in [asked.acts.on(provisions.title, asked.day)]
         for cited in provisions.units
         for found in _opened(library, asked, provisions, cited, act)
     )
-
-
-def act_on(library: Shelf, title: str, day: date) -> _Act:
-    """The work that a title means on a day, and the edition of it that is held."""
-    names = {naming.work: naming for naming in library.namings() if _same(naming.name, title) and naming.means_on(day)}
-    official = [work for work, naming in names.items() if naming.kind is NameKind.OFFICIAL] or list(names)
-    if len(official) != 1:
-        return _Act(None, None)
-    work = library.work(official[0])
-    entry = work.edition_on(day)
-    return _Act(work, entry.edition if entry and entry.held else None)
-
-
-def _same(name: str, title: str) -> bool:
-    return _plain(name) == _plain(title)
-
-
-def _plain(title: str) -> str:
-    return title.casefold().replace("m.v.", "mv.").rstrip(".")
 
 
 def _groups_in(library: Library, edition: EditionId, asked: Asked) -> GroupsIn:
@@ -109,14 +119,14 @@ def _groups_in(library: Library, edition: EditionId, asked: Asked) -> GroupsIn:
         for unit in provisions.units:
             numbered = "_Num" in unit or "_" not in unit
             if within((unit,), asked.group) if asked.group else numbered:
-                work = act_on(library, provisions.title, asked.day).work
+                work = asked.acts.on(provisions.title, asked.day).work
                 own = library.work_of(edition)
                 other = work.id if work and own and work.id != own.id else None
                 return GroupsIn(UnitId(unit.partition("_")[0]), other)
     return GroupsIn(UnitId((asked.group or "").partition("_")[0]))
 
 
-def _opened(library: Library, asked: Asked, provisions: Provisions, cited: str, act: _Act) -> Iterator[Reach]:
+def _opened(library: Library, asked: Asked, provisions: Provisions, cited: str, act: Act) -> Iterator[Reach]:
     first, _, last = cited.partition(":")
     if act.work is None or act.edition is None:
         verdict = Verdict(Status.NOT_KNOWN, why=_not_held(provisions.title, act, asked.day))
@@ -152,7 +162,7 @@ def _reaches(concern: Concern | None, asked: Asked) -> Reaches:
     return Reaches.YES if asked.group is None or concern.of(asked.group) else Reaches.NO
 
 
-def _not_held(title: str, act: _Act, day: date) -> str:
+def _not_held(title: str, act: Act, day: date) -> str:
     if act.work is None:
         return f"{title[:1].upper()}{title[1:]} er ikke i korpus."
     return f"Den udgave af {title}, der gjaldt den {day:%d.%m.%Y}, er ikke i korpus."

@@ -13,11 +13,11 @@ from typing import NamedTuple, Protocol
 import msgspec
 
 from lawtext.citing import names
-from lawtext.corpus import listing, registers, works
+from lawtext.corpus import listing, overlays, registers, works
 from lawtext.corpus.fingerprint import SCHEMA
 from lawtext.corpus.registers import Register
 from lawtext.law.ids import EditionId
-from lawtext.law.shelf import Naming
+from lawtext.law.shelf import NameKind, Naming
 from lawtext.law.units import Kind
 from lawtext.law.works import Work, WorkId
 
@@ -55,6 +55,11 @@ class Table(Protocol):
         """Create the table and fill it from the corpus folder."""
 
 
+def named(tables: Iterable[Table]) -> set[str]:
+    """Tables by name and version, as a built corpus remembers them."""
+    return {f"{table.name}-{table.version}" for table in tables}
+
+
 Progress = Callable[[str], None]
 
 
@@ -84,10 +89,28 @@ def build(
 
 def read(folder: Path) -> Contents:
     """Read a corpus folder: `registers/`, `works.yaml`, `names.yaml`, `titles.tsv`. Raises UnusableInputError."""
-    held = {register.edition: register for register in registers.load_all(folder / "registers")}
+    damages = overlays.load(folder / "overlays.yaml")
+    held = {
+        register.edition: overlays.mended(register, damages.get(register.edition, ()))
+        for register in registers.load_all(folder / "registers")
+    }
     listed = works.assemble(listing.load(folder / "works.yaml"), held)
-    known = names.join(names.load(folder / "names.yaml"), names.load_titles(folder / "titles.tsv"))
-    return Contents(held, listed, known)
+    known = names_in(folder)
+    return Contents(held, listed, (*known, *_own_titles(listed, known)))
+
+
+def names_in(folder: Path) -> tuple[Naming, ...]:
+    """The names of acts that a corpus folder has, in `names.yaml` and `titles.tsv`. Raises UnusableInputError."""
+    named, titled = folder / "names.yaml", folder / "titles.tsv"
+    return names.join(names.load(named) if named.exists() else (), names.load_titles(titled) if titled.exists() else ())
+
+
+def _own_titles(listed: Mapping[WorkId, Work], known: Iterable[Naming]) -> Iterator[Naming]:
+    """The title of each work that no file of names has."""
+    named = {naming.work for naming in known}
+    for work in listed.values():
+        if work.id not in named:
+            yield Naming(work.title, work.id, NameKind.OFFICIAL)
 
 
 def _write(file: Path, folder: Path, fingerprint: str, contents: Contents, tables: Sequence[Table]) -> None:
@@ -97,7 +120,8 @@ def _write(file: Path, folder: Path, fingerprint: str, contents: Contents, table
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
         )
         connection.executescript(_TABLES)
-        about = [("fingerprint", fingerprint), ("schema", str(SCHEMA))]
+        kept = " ".join(sorted(named(tables)))
+        about = [("fingerprint", fingerprint), ("schema", str(SCHEMA)), ("tables", kept)]
         connection.executemany("INSERT INTO meta VALUES (?, ?)", about)
         _insert_works(connection, contents.listed)
         _insert_editions(connection, contents.held, _Acts(contents.listed, contents.known))

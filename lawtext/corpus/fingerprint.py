@@ -7,35 +7,31 @@ made of the files' names, sizes and times, which costs a directory listing.
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-SCHEMA = 1
+SCHEMA = 2
 """Changes when the same files give another SQLite file."""
 
 _INPUTS = (".json", ".yaml", ".tsv")
 
 
-def of_contents(folder: Path, versions: Iterable[str] = ()) -> str:
-    """The fingerprint of a corpus folder; `versions` name what else the result depends on (tables of higher rooms)."""
-    total = hashlib.blake2b(_preface(versions), digest_size=8)
+def of_contents(folder: Path) -> str:
+    """The fingerprint of a corpus folder: the same on every machine."""
+    total = hashlib.blake2b(str(SCHEMA).encode(), digest_size=8)
     for name, path in _files(folder):
         total.update(f"{name}\0".encode())
         total.update(hashlib.blake2b(Path(path).read_bytes()).digest())
     return total.hexdigest()
 
 
-def of_times(folder: Path, versions: Iterable[str] = ()) -> str:
+def of_times(folder: Path) -> str:
     """A key that changes when a file of the folder is written, added or removed. Only good on this machine."""
-    total = hashlib.blake2b(_preface(versions) + str(folder.resolve()).encode(), digest_size=8)
+    total = hashlib.blake2b(f"{SCHEMA} {folder.resolve()}".encode(), digest_size=8)
     for name, path in _files(folder):
         facts = Path(path).stat()
         total.update(f"{name}\0{facts.st_size}\0{facts.st_mtime_ns}\0".encode())
     return total.hexdigest()
-
-
-def _preface(versions: Iterable[str]) -> bytes:
-    return "\0".join([str(SCHEMA), *sorted(versions)]).encode()
 
 
 def _files(folder: Path) -> Iterator[tuple[str, str]]:

@@ -81,13 +81,17 @@ class Index:
     def locate(self, unit: UnitId) -> Located:
         """Follow the id step by step; a printed range ("§§ 22-26.") stands for each number in it.
 
-        A step that counts sentences is found where its unit has that many; `PktLast` where it has any.
+        A step that counts sentences is found where its unit has that many; `PktLast` where it has any. Of an id that is
+        none (levels that only treaties have) the missing step has no level.
         """
         if unit in self.entries:
             return Located(unit)
+        try:
+            chain = steps(unit)
+        except ValueError:
+            return Located(UnitId(""), (Step("", unit),))
         if "@" in unit:
-            return Located(UnitId(""), steps(unit))
-        chain = steps(unit)
+            return Located(UnitId(""), chain)
         at = UnitId("")
         for place, step in enumerate(chain):
             found = self._sentence(at, step) if step.level == "Pkt" else self._child(at, step)

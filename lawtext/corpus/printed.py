@@ -25,7 +25,7 @@ def standing_in(index: Index, unit: UnitId) -> Verdict:
         return _missing(index, located.unit, located.rest[0], what)
     if others := index.twice(located.unit):
         return _printed_twice(index, (located.unit, *others), what)
-    return Verdict(Status.EXISTS, Address(index.edition, located.unit), doubts=_lossy(index, located.unit))
+    return Verdict(Status.EXISTS, Address(index.edition, located.unit))
 
 
 def not_known(why: str, *doubts: Doubt) -> Verdict:
@@ -34,7 +34,7 @@ def not_known(why: str, *doubts: Doubt) -> Verdict:
 
 
 def _lost(index: Index, unit: UnitId) -> bool:
-    return index.form is Form.FLATTENED and steps(unit)[0].level in _LOST_IN_FLATTENED
+    return index.form is Form.FLATTENED and unit.startswith(_LOST_IN_FLATTENED)
 
 
 def _not_in_this_form(index: Index, unit: UnitId) -> Verdict:
@@ -46,18 +46,22 @@ def _not_in_this_form(index: Index, unit: UnitId) -> Verdict:
 def _not_printed(index: Index, status: str, what: str) -> Verdict:
     if status == "repealed":
         return Verdict(Status.REPEALED, why=f"{saying.opening(what)} er ophævet i {saying.short(index)}.")
+    if status == "lost":
+        return not_known(f"Kilden til {saying.short(index)} er beskadiget, så {what} ikke kan slås op.")
     return not_known(f"{saying.opening(saying.short(index))} gengiver ikke {what} (udeladt).")
 
 
 def _missing(index: Index, found: UnitId, missing: Step, what: str) -> Verdict:
     name = saying.short(index)
+    if not missing.level:
+        return not_known(f"{saying.opening(what)} kan ikke slås op i {name}.")
     if missing.level == "Led":
         return not_known(f"Led har ingen mærker i teksten, så {what} i {name} kan ikke slås op.")
     if found.startswith("Bil"):
         return not_known(f"Bilag er fri tekst, så {what} i {name} kan ikke slås op.")
     where = f"; {saying.provision(found)} findes" if found else ""
     why = f"{saying.opening(what)} findes ikke i {name}{where}."
-    return Verdict(Status.NO_SUCH_PROVISION, why=why, found=found, doubts=_lossy(index, found, missing))
+    return Verdict(Status.NO_SUCH_PROVISION, why=why, found=found, doubts=_lossy(index, missing))
 
 
 def _printed_twice(index: Index, units: tuple[UnitId, ...], what: str) -> Verdict:
@@ -66,10 +70,9 @@ def _printed_twice(index: Index, units: tuple[UnitId, ...], what: str) -> Verdic
     return Verdict(Status.AMBIGUOUS, why=why, choices=choices)
 
 
-def _lossy(index: Index, unit: UnitId, *more: Step) -> tuple[Doubt, ...]:
-    """Lists and sentences of flattened text are split by rule, not by mark."""
-    chain = (*(steps(unit) if unit else ()), *more)
-    if index.form is not Form.FLATTENED or not any(step.level in _SPLIT_BY_RULE for step in chain):
+def _lossy(index: Index, missing: Step) -> tuple[Doubt, ...]:
+    """Lists and sentences of flattened text are split by rule, not by mark; one that is missing may be a bad split."""
+    if index.form is not Form.FLATTENED or missing.level not in _SPLIT_BY_RULE:
         return ()
     says = f"Teksten til {saying.short(index)} er uden linjeskift, så numre og punktummer er udskilt af programmet."
     return (Doubt(DoubtKind.FORM_LOSSY, says, index.edition),)

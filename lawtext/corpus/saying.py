@@ -15,7 +15,21 @@ _WORDS = {
     ActType.BEK: "bekendtgørelse",
     ActType.ANORDNING: "anordning",
 }
-_NAMED = {"Stk": "stk.", "Num": "nr.", "Lit": "litra", "Kap": "kapitel", "Afs": "afsnit", "Bog": "bog", "Bil": "bilag"}
+_NAMED = {
+    "Stk": "stk.",
+    "Num": "nr.",
+    "Lit": "litra",
+    "Kap": "kapitel",
+    "Afs": "afsnit",
+    "Bog": "bog",
+    "Bil": "bilag",
+    "Grp": "overskriftsgruppe",
+    "Ind": "indledningen",
+    "Ikr": "ikrafttrædelsesbestemmelse",
+    "Ny": "ny tekst",
+    "Ryk": "rykning",
+    "Tab": "tabel",
+}
 _LETTER = re.compile(r"(?<=\d)(?=[A-Za-zÆØÅæøå])")
 
 
@@ -63,7 +77,13 @@ def provision(unit: UnitId) -> str:
     >>> provision(UnitId("Par6_Stk4_Pkt2")), provision(UnitId("Kap9b"))
     ('§ 6, stk. 4, 2. pkt.', 'kapitel 9 b')
     """
-    return ", ".join(_step(step) for step in steps(unit)) if unit else "retsakten"
+    if not unit:
+        return "retsakten"
+    try:
+        return ", ".join(_step(step) for step in steps(unit))
+    except ValueError:
+        # units of treaties and EU acts have levels that ids here do not
+        return unit.replace("_", ", ")
 
 
 def _step(step: Step) -> str:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -24,6 +24,9 @@ from lawtext.law.shelf import NameKind, Naming
 from lawtext.law.units import Kind
 from lawtext.law.verdicts import Status, Verdict
 from lawtext.law.works import Listed, Work, WorkId
+
+if TYPE_CHECKING:
+    from lawtext.corpus.build import Table
 
 ENVIRONMENT = "LAWTEXT_CORPUS"
 """The environment variable that names another built corpus, or a folder of registers and YAML to build one from."""
@@ -47,11 +50,16 @@ class SqliteShelf:
         if meta.get("schema") != str(fingerprint.SCHEMA):
             raise UnusableInputError(f"{file} er bygget af en anden version af programmet. Kør: lawtext corpus build")
         self.fingerprint: str = meta["fingerprint"]
+        self._tables = frozenset(meta["tables"].split())
         self._works: dict[WorkId, Work] = {}
         self._work_of: dict[EditionId, WorkId] | None = None
         self._views: dict[tuple[WorkId, date], standing.View | Verdict] = {}
         self._indexes: dict[EditionId, Index | None] = {}
         self._facts: dict[EditionId, Register | None] = {}
+
+    def lacks(self, tables: Sequence["Table"]) -> str:
+        """The name of a table that this corpus was built without, or with another version of it; "" for none."""
+        return next((table.name for table in tables if f"{table.name}-{table.version}" not in self._tables), "")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -221,32 +229,39 @@ _REGISTER = msgspec.json.Decoder(Register)
 _KINDS = {kind.value: kind for kind in Kind}
 
 
-def open_shelf(path: str | Path | None = None, tables: Sequence[Any] = ()) -> SqliteShelf:
+def open_shelf(path: str | Path | None = None, tables: Sequence["Table"] = ()) -> SqliteShelf:
     """The corpus: the file or folder named, else the one in LAWTEXT_CORPUS, else the shipped one.
 
     A folder of registers and YAML is built into the user's cache where that has not been done; one line on stderr says
-    so. `tables` are those that higher rooms keep in it (build.Table). Raises UsageError for a path that is not there,
-    UnusableInputError for a file that is no corpus.
+    so. `tables` are those of higher rooms that the caller needs in it. Raises UsageError for a path that is not there,
+    UnusableInputError for a file that is no corpus or lacks a table.
     """
     named = path or os.environ.get(ENVIRONMENT)
-    if named is None:
-        return SqliteShelf(built(shipped.folder("corpus"), tables))
-    place = Path(named)
+    place = Path(named) if named else shipped.folder("corpus")
     if place.is_dir():
-        return SqliteShelf(built(place, tables))
+        shelf = SqliteShelf(built(place, tables))
+        if shelf.lacks(tables):
+            shelf.close()
+            shelf = SqliteShelf(built(place, tables, again=True))
+        return shelf
     if not place.exists():
         raise UsageError(f"Korpus {place} findes ikke. Giv en fil lavet af »lawtext corpus build« eller en mappe.")
-    return SqliteShelf(place)
+    shelf = SqliteShelf(place)
+    if missing := shelf.lacks(tables):
+        raise UnusableInputError(f"{place} mangler tabellen {missing}. Byg det igen med: lawtext corpus build")
+    return shelf
 
 
-def built(folder: Path, tables: Sequence[Any] = (), *, again: bool = False) -> Path:
-    """The built file of a corpus folder, in the user's cache; built now where it is missing, or `again`."""
+def built(folder: Path, tables: Sequence["Table"] = (), *, again: bool = False) -> Path:
+    """The built file of a corpus folder, in the user's cache; built now where it is missing, or `again`.
+
+    The file is named by its fingerprint; beside it lies, for each state of the folder, which file is made of it.
+    """
     cache = cache_folder()
-    versions = [f"{table.name} {table.version}" for table in tables]
-    remembered = cache / "known" / fingerprint.of_times(folder, versions)
+    remembered = cache / "known" / fingerprint.of_times(folder)
     if not again and (file := _remembered(remembered, cache)):
         return file
-    name = fingerprint.of_contents(folder, versions)
+    name = fingerprint.of_contents(folder)
     file = cache / f"corpus-{name}.sqlite"
     if again or not file.exists():
         from lawtext.corpus.build import build  # noqa: PLC0415 - most commands find the corpus built

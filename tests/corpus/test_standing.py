@@ -84,10 +84,19 @@ def test_a_label_printed_twice_is_ambiguous() -> None:
 
 @pytest.mark.parametrize(
     ("unit", "status", "doubts"),
-    [("Par1", Status.EXISTS, 0), ("Par1_Stk2", Status.EXISTS, 0), ("Par2_Stk1_Num1", Status.EXISTS, 1),
-     ("Par1_Stk1_Pkt2", Status.EXISTS, 1), ("Kap3", Status.NOT_KNOWN, 1), ("Bil4", Status.NOT_KNOWN, 1)],
-)  # fmt: skip
-def test_flattened_text_can_not_tell_chapters_and_doubts_lists(unit: str, status: Status, doubts: int) -> None:
+    [
+        ("Par1_Stk2", Status.EXISTS, 0),
+        ("Par2_Stk1_Num1", Status.EXISTS, 0),
+        ("Par2_Stk1_Num9", Status.NO_SUCH_PROVISION, 1),
+        ("Par1_Stk1_Pkt3", Status.NO_SUCH_PROVISION, 1),
+        ("Par1_Stk9", Status.NO_SUCH_PROVISION, 0),
+        ("Kap3", Status.NOT_KNOWN, 1),
+        ("Bil4", Status.NOT_KNOWN, 1),
+    ],
+)
+def test_flattened_text_can_not_tell_chapters_and_doubts_what_is_missing_in_lists(
+    unit: str, status: Status, doubts: int
+) -> None:
     verdict = standing_in(index_of("2001-10", OUTLINE, Form.FLATTENED), UnitId(unit))
     assert (verdict.status, len(verdict.doubts)) == (status, doubts)
     assert all(doubt.kind is DoubtKind.FORM_LOSSY for doubt in verdict.doubts)

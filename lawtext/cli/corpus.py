@@ -1,0 +1,299 @@
+"""`lawtext corpus`: registers made of acts, the corpus built of them, and both checked against the texts."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sized
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from lawtext.errors import LawtextError, UnusableInputError, UsageError
+
+if TYPE_CHECKING:
+    from lawtext.citing.names import Names
+    from lawtext.corpus.build import Table
+    from lawtext.corpus.verify import Checked
+    from lawtext.law.works import Listed, Work
+
+_HELP = {"help_option_names": ["-h", "--help"]}
+_SUFFIXES = (".xml", ".txt")
+_SHOWN = 20
+_FORMS = {"lexdania": "LexDania-XML", "flattened text": "ren tekst"}
+
+T = TypeVar("T")
+
+_CORPUS = click.option("--corpus", metavar="STI", help="Et andet korpus: en bygget fil eller en mappe.")
+
+
+@click.group(context_settings=_HELP)
+def corpus() -> None:
+    """Registre og korpus: lav, byg og kontrollér.
+
+    Et register er kendsgerninger om én udgave af en retsakt (bestemmelser, datoer, henvisninger), uden dens tekst.
+    Korpus er registrene, listen over retsakter (works.yaml) og navnene, samlet i én fil til opslag.
+
+    \b
+    Eksempler:
+      lawtext corpus list
+      lawtext corpus register 2016-1342.xml --out corpus/registers
+      lawtext corpus verify --texts ../lovtekster
+    """
+
+
+@corpus.command(context_settings=_HELP)
+@click.argument("files", nargs=-1, required=True, metavar="FIL...")
+@click.option("--out", metavar="STI", help="Mappe til registrene, eller filen til ét register. Uden: vis det.")
+def register(files: tuple[str, ...], out: str | None) -> None:
+    """Lav registre af retsakters tekst (LexDania-XML eller ren tekst; også hele mapper).
+
+    \b
+    Eksempler:
+      lawtext corpus register 2018-529.txt
+      lawtext corpus register 2016-1342.xml 2019-548.txt --out corpus/registers
+    """
+    from lawtext import reading  # noqa: PLC0415
+    from lawtext.corpus import making, registers  # noqa: PLC0415
+
+    paths = list(_listed(files))
+    folder = Path(out) if out and (Path(out).is_dir() or len(paths) > 1 or out.endswith("/")) else None
+    names = _names()
+    for path in _counted(paths, "Laver registre"):
+        made = making.make(reading.read(path), names)
+        if out is None:
+            click.echo(registers.encode(made).decode(), nl=False)
+            continue
+        target = registers.path_in(folder, made.edition) if folder else Path(out)
+        _written(lambda made=made, target=target: registers.write(made, target), target)  # type: ignore[misc]
+        if len(paths) == 1:
+            click.echo(f"{target}: {len(made.units)} enheder")
+    if out and len(paths) > 1:
+        click.echo(f"{len(paths)} registre i {out}")
+
+
+@corpus.command(context_settings=_HELP)
+@click.argument("folder", required=False, metavar="[MAPPE]")
+@click.option("--out", metavar="FIL", help="Skriv korpus til denne fil i stedet for til brugerens mellemlager.")
+def build(folder: str | None, out: str | None) -> None:
+    """Byg korpus af en mappe med registre og YAML (uden MAPPE: det, der følger med programmet).
+
+    \b
+    Eksempler:
+      lawtext corpus build
+      lawtext corpus build mit-korpus --out mit-korpus.sqlite
+    """
+    from lawtext import shipped  # noqa: PLC0415
+    from lawtext.corpus import fingerprint, shelf  # noqa: PLC0415
+    from lawtext.corpus.build import build as build_corpus  # noqa: PLC0415
+
+    source = Path(folder) if folder else shipped.folder("corpus")
+    if not source.is_dir():
+        raise UsageError(f"{source} er ikke en mappe. Giv en mappe med works.yaml, names.yaml og registers/.")
+    if out:
+        target = Path(out)
+        name = fingerprint.of_contents(source)
+        _written(lambda: build_corpus(source, target, name, _tables(), click.echo), target)
+    else:
+        target = shelf.built(source, _tables(), again=True)
+    click.echo(f"{target} ({target.stat().st_size / 1e6:.1f} MB)")
+
+
+@corpus.command(context_settings=_HELP)
+@click.option("--texts", "folders", multiple=True, metavar="MAPPE", help="Mappe med tekster, fx 2016-1342.xml.")
+@click.option("--registers", "place", metavar="MAPPE", help="Registrene, der skal kontrolleres (uden: de medfølgende).")
+def verify(folders: tuple[str, ...], place: str | None) -> None:
+    """Kontrollér registre mod teksterne: lav dem igen, og vis hvad der er anderledes.
+
+    Tekster søges i de mapper, der gives, og blandt dem, der er lagt til med »lawtext corpus add«. Et register uden
+    tekst springes over og tælles. Afslutter med 1, hvis noget er anderledes.
+
+    \b
+    Eksempel:
+      lawtext corpus verify --texts ../lovtekster
+    """
+    from lawtext import shipped  # noqa: PLC0415
+    from lawtext.corpus import registers, texts  # noqa: PLC0415
+    from lawtext.corpus.verify import verify as verified  # noqa: PLC0415
+
+    for folder in folders:
+        if not Path(folder).is_dir():
+            raise UsageError(f"{folder} er ikke en mappe med tekster.")
+    shelved = list(registers.load_all(Path(place) if place else shipped.folder("corpus") / "registers"))
+    if not shelved:
+        raise UsageError(f"{place} har ingen registre. Lav dem med: lawtext corpus register FIL --out {place}")
+    searched = [*map(Path, folders), texts.data_folder()]
+    checked = list(_counted(verified(shelved, searched, _names()), "Kontrollerer", len(shelved)))
+    if _reported(checked):
+        sys.exit(1)
+
+
+@corpus.command(context_settings=_HELP)
+@click.argument("files", nargs=-1, required=True, metavar="FIL...")
+def add(files: tuple[str, ...]) -> None:
+    """Læg retsakters tekster ved siden af korpus, så bestemmelser kan læses og registre kontrolleres.
+
+    \b
+    Eksempel:
+      lawtext corpus add 2016-1342.xml 2018-529.txt
+    """
+    from lawtext.corpus import texts  # noqa: PLC0415
+
+    paths = list(_listed(files))
+    for path in _counted(paths, "Lægger til"):
+        edition, target = texts.add(Path(path))
+        if len(paths) <= _SHOWN:
+            click.echo(f"{edition.id}: {target}")
+    if len(paths) > _SHOWN:
+        click.echo(f"{len(paths)} tekster i {texts.data_folder()}")
+
+
+@corpus.command("list", context_settings=_HELP)
+@click.argument("work", required=False, metavar="[RETSAKT]")
+@_CORPUS
+def list_(work: str | None, corpus: str | None) -> None:
+    """Vis de kendte retsakter og udgaver: hvad der er i korpus, fra hvornår, og hvordan teksten er læst.
+
+    \b
+    Eksempler:
+      lawtext corpus list
+      lawtext corpus list retssikkerhed
+    """
+    from lawtext.corpus.shelf import open_shelf  # noqa: PLC0415
+
+    shelf = open_shelf(corpus)
+    works = [each for each in shelf.works() if work is None or work in (each.id, each.title)]
+    if not works:
+        raise UsageError(f"»{work}« er ikke på listen. »lawtext corpus list« viser dem alle.")
+    for each in works:
+        click.echo(f"{each.id}: {each.title}{_end(each)}")
+        for entry in each.editions:
+            facts = shelf.edition(entry.edition)
+            click.echo(_edition_line(entry, _FORMS.get(facts.source.form.value, "") if facts else ""))
+        if work is not None:
+            for line in _amendment_lines(each):
+                click.echo(line)
+
+
+@corpus.command(context_settings=_HELP)
+@_CORPUS
+def info(corpus: str | None) -> None:
+    """Vis hvilket korpus der bruges: fil, fingeraftryk og antal.
+
+    \b
+    Eksempel:
+      lawtext corpus info
+    """
+    from lawtext.corpus import texts  # noqa: PLC0415
+    from lawtext.corpus.shelf import open_shelf  # noqa: PLC0415
+
+    shelf = open_shelf(corpus)
+    works = shelf.works()
+    held = sum(entry.held for work in works for entry in work.editions)
+    known = sum(len(work.editions) for work in works)
+    counts = {
+        name: shelf.select(f"SELECT COUNT(*) FROM {name}")[0][0] for name in ("edition", "unit", "reference", "naming")
+    }
+    for name, value in (
+        ("Fil", shelf.file),
+        ("Fingeraftryk", shelf.fingerprint),
+        ("Retsakter", len(works)),
+        ("Udgaver", f"{held} i korpus af {known} kendte"),
+        ("Registre", counts["edition"]),
+        ("Enheder", counts["unit"]),
+        ("Henvisninger", counts["reference"]),
+        ("Navne", counts["naming"]),
+        ("Tekster", texts.data_folder()),
+    ):
+        click.echo(f"{name + ':':<14}{value}")
+
+
+def _tables() -> "tuple[Table, ...]":
+    """What higher rooms keep in the corpus."""
+    from lawtext.experiments.tables import tables  # noqa: PLC0415
+
+    return tables()
+
+
+def _names() -> "Names":
+    from lawtext import shipped  # noqa: PLC0415
+    from lawtext.citing.names import Names  # noqa: PLC0415
+    from lawtext.corpus.build import names_in  # noqa: PLC0415
+
+    return Names(names_in(shipped.folder("corpus")))
+
+
+def _listed(files: tuple[str, ...]) -> Iterator[str]:
+    """The files named, folders unfolded to the readable files in them, by name."""
+    for name in files:
+        if not Path(name).is_dir():
+            yield name
+            continue
+        inside = sorted(str(path) for path in Path(name).rglob("*") if path.suffix.lower() in _SUFFIXES)
+        if not inside:
+            raise UnusableInputError(f"{name} er en mappe uden .xml- eller .txt-filer.")
+        yield from inside
+
+
+def _counted(items: Iterable[T], label: str, length: int | None = None) -> Iterator[T]:
+    """The items, with a progress bar on stderr where there are many and somebody watches."""
+    count = length if length is not None else len(items) if isinstance(items, Sized) else 0
+    if count < _SHOWN or not sys.stderr.isatty():
+        yield from items
+        return
+    with click.progressbar(items, length=count, label=label, file=sys.stderr) as bar:
+        yield from bar
+
+
+def _written(action: Callable[[], None], target: Path) -> None:
+    """Do what writes a file; a place that can't be written is one sentence."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        action()
+    except LawtextError:
+        raise
+    except OSError as error:
+        raise UsageError(f"{target} kan ikke skrives: {error.strerror}.") from error
+
+
+def _reported(checked: "list[Checked]") -> bool:
+    """Print what differs; whether anything does."""
+    without = [each.register.edition for each in checked if each.text is None]
+    wrong = [each for each in checked if each.differences]
+    for each in wrong:
+        click.echo(f"{each.register.edition} ({each.text}):")
+        for difference in each.differences[:_SHOWN]:
+            click.echo(f"  {difference.says}")
+        if len(each.differences) > _SHOWN:
+            click.echo(f"  … og {len(each.differences) - _SHOWN} til")
+    same = len(checked) - len(without) - len(wrong)
+    click.echo(f"{same} registre svarer til teksten, {len(wrong)} gør ikke, {len(without)} uden tekst.")
+    if others := sum(each.rereferenced for each in checked):
+        click.echo(f"{others} enheders henvisninger læses anderledes nu; lav registrene igen for at få dem med.")
+    return bool(wrong)
+
+
+def _end(work: "Work") -> str:
+    return f" (ophævet efter {work.until.isoformat()} ved {work.repealed_by})" if work.until else ""
+
+
+def _edition_line(entry: "Listed", form: str) -> str:
+    since = entry.since.isoformat() if entry.since else "ukendt"
+    held = f"i korpus, {form}" if entry.held else "ikke i korpus"
+    return f"  {entry.type.value:<4}{entry.edition:<10} fra {since:<10}  {held}"
+
+
+def _amendment_lines(work: "Work") -> Iterator[str]:
+    if work.amendments:
+        yield "  Ændringslove:"
+    for each in work.amendments:
+        since = each.since.isoformat() if each.since else "ukendt"
+        part = f"§ {each.part[3:]}" if each.part else ""
+        points = f" nr. {each.points}" if each.points else ""
+        known = (
+            "alle ændringer kendt"
+            if each.complete
+            else "nogle ændringer kendt"
+            if each.changes
+            else "tekst ikke i korpus"
+        )
+        into = f", i {each.taken_into}" if each.taken_into else ""
+        yield f"    {each.act:<10} {part}{points} i kraft {since}; {known}{into}"

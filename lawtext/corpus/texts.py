@@ -1,0 +1,74 @@
+"""Texts of acts beside the corpus, in the user's data folder: with them provisions can be read, registers checked."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from lawtext import reading
+from lawtext.errors import UnusableInputError
+from lawtext.law.editions import Edition, Form
+from lawtext.law.ids import EditionId, UnitId
+from lawtext.law.units import Kind, Unit
+from lawtext.wording import running
+
+_INDENTED = (Kind.NUMBER, Kind.LITRA, Kind.INDENT)
+_SUFFIXES = {Form.LEXDANIA: ".xml", Form.FLATTENED: ".txt"}
+
+
+def data_folder() -> Path:
+    """Where added texts lie: XDG_DATA_HOME or the platform's own folder for data, in `lawtext/texts`."""
+    if base := os.environ.get("XDG_DATA_HOME"):
+        return Path(base) / "lawtext" / "texts"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "lawtext" / "texts"
+    if sys.platform == "win32" and (base := os.environ.get("APPDATA")):
+        return Path(base) / "lawtext" / "texts"
+    return Path.home() / ".local" / "share" / "lawtext" / "texts"
+
+
+def add(file: Path, folder: Path | None = None) -> tuple[Edition, Path]:
+    """Store an act's file among the texts, named by its edition; it must be one that can be read.
+
+    Raises UnusableInputError. An earlier text of the same edition and form is replaced.
+    """
+    edition = reading.read(file)
+    place = folder or data_folder()
+    target = place / f"{edition.id}{_SUFFIXES[edition.source.form]}"
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        unfinished = target.with_suffix(".part")
+        unfinished.write_bytes(file.read_bytes())
+        unfinished.replace(target)
+    except OSError as error:
+        raise UnusableInputError(f"{target}: teksten kan ikke gemmes ({error.strerror}).") from error
+    return edition, target
+
+
+def find(edition: EditionId, form: Form | None, folders: Iterable[Path]) -> Path | None:
+    """The text of an edition in the folders or those in them, in that form; None for any: XML before flattened text."""
+    suffixes = [_SUFFIXES[form]] if form else list(_SUFFIXES.values())
+    for folder in folders:
+        for suffix in suffixes:
+            name = f"{edition}{suffix}"
+            for place in (folder / name, *sorted(folder.glob(f"*/{name}"))):
+                if place.is_file():
+                    return place
+    return None
+
+
+def provision(edition: EditionId, unit: UnitId, folders: Iterable[Path] = ()) -> str:
+    """The text of a unit with its labels, a line for each stykke and list item; "" where no text is at hand."""
+    path = find(edition, None, (*folders, data_folder()))
+    found = reading.read(path).by_id().get(unit) if path else None
+    return "\n".join(_lines(found)) if found else ""
+
+
+def _lines(unit: Unit, depth: int = 0) -> Iterator[str]:
+    label = unit.label.text.strip() if unit.label else ""
+    words = " ".join(part for part in (label, running.heading(unit), running.text(unit)) if part)
+    if words:
+        yield "  " * depth + words
+    for child in unit.children:
+        if child.kind is not Kind.NOTE:
+            yield from _lines(child, depth + (child.kind in _INDENTED))

@@ -1,5 +1,6 @@
 """What a letter rests on and why it may not leave: the values that compose, check and render hand on."""
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -40,12 +41,15 @@ class Cited(Struct, frozen=True):
 
 
 def in_act(provisions: str, act: str) -> str:
-    """The provisions before their act, with the comma that closes a designation of several parts.
+    """The provisions before their act, with the comma that closes a designation which goes below the §.
 
-    >>> in_act("§ 2, nr. 13", "lov om leg"), in_act("§ 85", "lov om leg")
-    ('§ 2, nr. 13, i lov om leg', '§ 85 i lov om leg')
+    >>> in_act("§ 2, nr. 13", "lov om leg"), in_act("§ 85", "lov om leg"), in_act("§§ 2, 5 og 9", "lov om leg")
+    ('§ 2, nr. 13, i lov om leg', '§ 85 i lov om leg', '§§ 2, 5 og 9 i lov om leg')
     """
-    return f"{provisions}{',' if ', ' in provisions else ''} i {act}"
+    return f"{provisions}{',' if _GOES_BELOW.search(provisions) else ''} i {act}"
+
+
+_GOES_BELOW = re.compile(r"(?:stk\.|nr\.|litra|pkt\.)(?!.*(?:§|kapitel))")
 
 
 class ReasonKind(StrEnum):

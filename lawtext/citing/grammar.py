@@ -37,7 +37,7 @@ _NO_AMOUNT = rf"""
 
 # "3." after "nr. 1 og" begins "3. pkt."; a dot that ends a sentence is followed by a capital or nothing.
 _NO_ORDINAL = rf"""
-    (?! [ ](?:pkt|punktum)
+    (?! \) | [ ](?:pkt|punktum)
       | \. (?:
         [ ]?[-–]
       | ,?[ ] (?:og[ ]|eller[ ]|samt[ ])? (?: \d+\. | sidste | pkt | punktum | led\b | afsnit | stykke | (?:{_MONTH})\b )
@@ -48,63 +48,58 @@ _NO_ORDINAL = rf"""
 _DASH = r"[ ]?[-–—][ ]?"
 _SEPARATOR = r"(?: ,?[ ] (?:og|eller|samt|og/eller|henholdsvis|hhv\.) [ ] | ,[ ] )"
 _LONE_LETTER = r"(?<=[a-zæøå][-–]) [a-zæøå] (?!\w | \.\w)"  # the end of "69 d-e"
+_AGAIN = r"(?: §§?[ ]? | [Ss]tk[.][ ]? | nr[.][ ]? | kapitel[ ] | artikel[ ] | bilag[ ] )?"  # "stk. 2-stk. 4"
 
 
-def _numbers(number: str, repeat: str = "") -> str:
-    """Numbers and ranges of one level; `repeat` is the level's word where it may stand again ("stk. 2-stk. 4")."""
-    again = f"(?:{repeat})? {_LETTERED if number == _PLAIN else number} {_NO_AMOUNT} {_NO_ORDINAL}"
-    dash = f"(?: {_DASH} (?: {again} | {_LONE_LETTER} ) )?"
-    return f"{number} {dash} (?: {_SEPARATOR} {again} {dash} )*"
+def _list(number: str) -> str:
+    """Numbers and ranges of one level."""
+    return rf"""
+        {number}
+        (?: (?: {_SEPARATOR} | {_DASH} {_AGAIN} ) (?: {number} {_NO_AMOUNT} {_NO_ORDINAL} | {_LONE_LETTER} ) )*
+    """
 
 
-_PLAIN = rf"\d{{1,3}} {_WHOLE}"
-_LETTERED = rf"\d{{1,4}} (?:{_LETTER})? {_WHOLE}"
-_ROMAN = r"[IVXLC]+ (?:[ ][A-Z])? (?!\w|\.\w)"
-_CAPITAL = r"[A-ZÆØÅ] (?![\w’'-])"
-_ANNEX = rf"(?: \d{{1,3}} (?:[ ]?[A-Za-z](?!\w))? {_WHOLE} | {_ROMAN} | {_CAPITAL} )"
-_ORDINAL = r"(?: \d{1,2}(?:\.|ste|det|den|dje|te) | [Ss]idste | [Nn]æstsidste | [Ff]ørste | [Aa]ndet | [Tt]redje )"
-_ORDINALS = rf"(?: \d{{1,2}}(?=[-–]\d+\.|[ ](?:pkt|punktum)) | {_ORDINAL} ) (?: (?:{_DASH}|{_SEPARATOR}) {_ORDINAL} )*"
+_NUMBERS = _list(rf"\d{{1,4}} (?:{_LETTER})? {_WHOLE}")
+_ROMANS = _list(r"[IVXLC]+ (?:[ ][A-Z])? (?!\w|\.\w)")
+_CAPITALS = _list(r"[A-ZÆØÅ] (?![\w’'-])")
 _CLOSED = r"(?: \) (?= [ ]* (?: ,|og\b|eller\b|samt\b|i\b|til\b|[-–] ) ) )?"  # "litra l) i underbilag 3"
-_LETTER_OF_LIST = (
-    rf"(?! [iI][ ](?!og|eller|samt) ) (?: aa | bb | cc | dd | ee | ff | [A-Za-zæøåÆØÅ] ) (?!\w | \.[a-zæøå]) {_CLOSED}"
+_LETTERS = _list(
+    rf"(?! [iI][ ](?!og|eller|samt) ) (?: [A-Za-zæøåÆØÅ] | aa | bb | cc | dd | ee | ff ) (?!\w | \.[a-zæøå]) {_CLOSED}"
 )
+_ORDINAL = r"(?: \d{1,2}(?:\.|ste|det|den|dje|te) | [Ss]idste | [Nn]æstsidste | [Ff]ørste | [Aa]ndet | [Tt]redje )"
+_ORDINALS = rf"""
+    (?: \d{{1,2}}(?=[-–]\d+\.|[ ](?:pkt|punktum)) | {_ORDINAL} ) (?: (?:{_DASH}|{_SEPARATOR}) {_ORDINAL} )*
+"""
 
-PARAGRAPH = rf"§ [ ]? §? [ ]? (?:\[…\][ ]?)? {_numbers(_LETTERED, '§§?[ ]?')}"
-STK = rf"[Ss]tk (?:\.[ ]?|[ ](?=\d)) {_numbers(_PLAIN, '[Ss]tk[.][ ]?')}"
-STYKKE = rf"[Ss]tykker?(?:ne)? [ ] {_numbers(_PLAIN)}"
-NUMBER = rf"[Nn] (?: r(?:\.[ ]?|[ ]) | umre(?:ne)?[ ] | ummer[ ] ) (?: {_numbers(_LETTERED, 'nr[.][ ]?')} | [ivx]+ (?!\w) {_CLOSED} )"
-LITRA = rf"[Ll]itra(?:erne)? [ ] {_numbers(_LETTER_OF_LIST)}"
-SENTENCE = rf"{_ORDINALS} [ ]? (?: [Pp]kt\.? | punktum(?:mer|merne)? ) (?!\w)"
-PORTION = rf"{_ORDINALS} [ ] (?: led(?:dene)? | afsnit | stykker? | stk\. | underafsnit ) (?!\w)"
-CHAPTER = rf"[Kk]ap (?: itlerne|itler|itel|\. ) [ ]? (?: {_numbers(_LETTERED, 'kapitel[ ]')} | {_numbers(_ROMAN)} )"
-CHAPTER_ORDINAL = rf"{_ORDINALS} [ ] kapitel (?!\w)"
-PART = rf"[Aa]fsnit(?:tene)? [ ] (?: {_numbers(_ROMAN)} | {_numbers(_LETTERED)} | {_numbers(_CAPITAL)} )"
-ANNEX = rf"(?:[Uu]nderb|[Bb]) ilag(?:ene)? [ ] {_numbers(_ANNEX, 'bilag[ ]')}"
-ARTICLE = rf"[Aa]rt (?: iklerne|ikler|ikel|\. ) [ ]? {_numbers(_LETTERED, 'artikel[ ]')}"
-POINT = rf"(?: [Pp]unkt(?:erne)? | [Pp]kt\. ) [ ] {_numbers(_LETTERED)} (?:\.(?=[ ]litra))?"
-DIVISION = r"del [ ] (?: [A-ZÆØÅ](?!\w) | [IVX]+(?!\w) | \d+(?!\w) )"
-LIST = r"liste [ ] [A-ZÆØÅ] (?!\w)"
-
-_ANY = (
-    f"(?: {PARAGRAPH} | {STK} | {NUMBER} | {SENTENCE} | {LITRA} | {CHAPTER} | {PART} | {ANNEX} | {ARTICLE} | {POINT}"
-    f" | {STYKKE} | {CHAPTER_ORDINAL} | {PORTION} )"
-)
-_INSIDE = f"(?: {_ANY} | {DIVISION} | {LIST} )"
+# Words with Arabic numbers behind them, letters and all.
+_NUMBERED = rf"""
+    (?: § [ ]? §? [ ]? (?:\[…\][ ]?)?
+      | [Ss]tk (?:\.[ ]?|[ ](?=\d)) | [Ss]tykker?(?:ne)? [ ]
+      | [Nn] (?: r(?:\.[ ]?|[ ]) | umre(?:ne)?[ ] | ummer[ ] )
+      | [Kk]ap (?: itlerne|itler|itel|\. ) [ ]?
+      | [Aa]fsnit(?:tene)? [ ] | (?:[Uu]nderb|[Bb]) ilag(?:ene)? [ ]
+      | [Aa]rt (?: iklerne|ikler|ikel|\. ) [ ]? | [Pp]unkt(?:erne)? [ ] | [Pp]kt\. [ ]
+    )
+    {_NUMBERS} (?:\.(?=[ ]litra))?
+"""
+_LETTERED = rf"""
+    [Ll]itra(?:erne)? [ ] {_LETTERS}
+  | (?: [Kk]apit(?:el|ler|lerne) | [Aa]fsnit(?:tene)? | (?:[Uu]nderb|[Bb]) ilag(?:ene)? ) [ ] (?: {_ROMANS} | {_CAPITALS} )
+  | nr\. [ ] [ivx]+ (?!\w) {_CLOSED}
+  | del [ ] (?: [A-ZÆØÅ](?!\w) | [IVX]+(?!\w) | \d+(?!\w) ) | liste [ ] [A-ZÆØÅ] (?!\w)
+"""
+_COUNTED = rf"""
+    {_ORDINALS}
+    (?: [ ]? (?: [Pp]kt\.? | punktum(?:mer|merne)? )
+      | [ ] (?: led(?:dene)? | afsnit | stykker? | stk\. | underafsnit | kapitel ) ) (?!\w)
+"""
 
 # Between two designations: a separator, or a blank ("§ 3 stk. 2"), or a slip ("§ 43,stk. 6", "pkt. 3. litra l").
 _JOIN = rf"(?: {_SEPARATOR} | ,?[ ]? | \.[ ](?=stk|nr|litra) )"
 
-CHAIN = re.compile(f"{_ANY} (?: {_JOIN} {_INSIDE} )*", re.VERBOSE)
+# The join is empty before the first: what begins here is for the scanner to say.
+CHAIN = re.compile(f"(?![ ,.]) (?: {_JOIN} (?: {_NUMBERED} | {_COUNTED} | {_LETTERED} ) )+", re.VERBOSE)
 """A whole run of designations. Whether a word runs into it ("udpkt. 3") is for the scanner to test."""
-
-CUE = re.compile(
-    r"""
-    § | [Ss]tk(?=[.]|[ ]\d) | [Ss]tykke[rt]?n?e?(?=[ ]\d) | [Nn]r(?=[.]|[ ]\d) | [Nn]um(?=re|mer) | [Ll]itra | [Kk]ap(?=it|\.)
-    | [Aa]fsnit | [Bb]ilag | [Uu]nderbilag | [Aa]rt(?=ik|\.) | [Pp]unkt | [Pp]kt | led(?=[ ,.)])
-    """,
-    re.VERBOSE,
-)
-"""Where a chain may begin; before "pkt", "punktum", "led", "afsnit", "kapitel" and "stykke" stand the numbers."""
 
 ORDINALS_BEFORE = re.compile(f"(?<![\\w§]) {_ORDINALS} [ ]? $", re.VERBOSE)
 """The ordinals that stand before "pkt.", "led" and their like, searched in the text up to that word."""

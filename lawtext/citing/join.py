@@ -104,7 +104,7 @@ class _Pairing:
         after = self._next()
         if isinstance(after, Designation) and not after.pointer and self._opens(mention, after):
             self._at += 1
-            cut = self._start_of_next_act(after) if mention.genitive else 0
+            cut = self._start_of_next_act(after)
             if cut:
                 self._pieces[self._at] = Designation(after.start + cut, after.end, after.text[cut:])
                 self._at -= 1
@@ -178,6 +178,16 @@ class _Pairing:
         wanted = {Sort.LAW: "LBK", Sort.ORDER: "BEK"}.get(mention.sort)
         if following.act.type == wanted and self._gap(link.end, following) in _DATES:
             link.dated, link.end = following.act.edition, following.end
+            self._at += 1
+            self._unit_after_date(link)
+
+    def _unit_after_date(self, link: Link) -> None:
+        """ "forvaltningsloven, jf. lovbekendtgørelse nr. 433 af 22. april 2014, | § 24"."""
+        after = self._next()
+        if link.chain is not None or not isinstance(after, Designation) or after.pointer:
+            return
+        if self._gap(link.end, after) in (", ", " ") and not self._closing_after(after):
+            link.chain, link.words, link.end, link.opened = parse(after.text), after.text, after.end, True
             self._at += 1
 
     def _skip_subtitle(self, link: Link) -> None:

@@ -61,6 +61,10 @@ class Names:
         """Every naming of this name, on whatever dates; () for a name that is not on the shelf."""
         return self._meanings.get(key(name), ())
 
+    def works(self) -> tuple[WorkId, ...]:
+        """Every work that has a name."""
+        return tuple(dict.fromkeys(naming.work for found in self._meanings.values() for naming in found))
+
     def title_at(self, text: str, start: int) -> int:
         """The end of the longest known title that begins at `start` (with "lov om"), without "m.v."; 0 for none."""
         lowered = text[start : start + 330].lower()

@@ -59,6 +59,12 @@ class Shelf(Protocol):
     def standing_in(self, edition: EditionId, unit: UnitId) -> Verdict:
         """What stands at `unit` in that edition as published, whatever came after."""
 
+    def standing_of(self, edition: EditionId, unit: UnitId, day: date) -> Verdict:
+        """What stands at a unit of an edition that is cited by its own number on a day.
+
+        A lovbekendtgørelse only dates the act, so the act of that day answers; an order is the order of that number.
+        """
+
     def members(self, edition: EditionId, units: UnitRange) -> tuple[UnitId, ...]:
         """The units of the edition that a range means, in printed order; () where an end is missing."""
 

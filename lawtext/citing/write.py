@@ -1,0 +1,358 @@
+"""Write citations in the official form: "§ 33, stk. 1, 2 og 4, nr. 1, i bekendtgørelse nr. 529 af 23. maj 2018 om …".
+
+Source of the form: Vejledning om lovkvalitet 3.4.5 (domain/citation-conventions.md) and what the acts print. What is
+written here is found and read back by `find` as the same units.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from enum import StrEnum
+from itertools import groupby
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from lawtext.law.ids import Address, EditionId, Step, UnitId, UnitRange, join, order, steps
+from lawtext.law.shelf import Shelf
+from lawtext.law.verdicts import Status
+from lawtext.wording import dates
+
+Unit = UnitId | UnitRange
+Members = Callable[[UnitRange], Sequence[UnitId]]
+"""The units that a range takes in, in printed order (`Shelf.members` of one edition); () where that is not known."""
+Lone = Callable[[UnitId], bool]
+"""Whether a § has one stykke only, so that "stk. 1" is left out: "§ 2, nr. 11"."""
+
+
+class Form(StrEnum):
+    """How the act is written."""
+
+    LONG = "long"
+    """Title with number and date: "lov om social service, jf. lovbekendtgørelse nr. 1270 af 24. oktober 2016"."""
+    SHORT = "short"
+    """The popular name where there is one, else the title."""
+    BARE = "bare"
+    """The units alone."""
+
+
+class ActWords(Struct, frozen=True):
+    """What is needed to write an act. `type` is "LOV", "LBK" or "BEK"; `amended` adds "med senere ændringer"."""
+
+    title: str
+    popular: str = ""
+    type: str = ""
+    number: str = ""
+    signed: date | None = None
+    amended: bool = False
+
+
+class Cited(NamedTuple):
+    """An act and the units cited of it; no units: the act itself."""
+
+    act: ActWords
+    units: tuple[Unit, ...] = ()
+
+
+_WORDS = {
+    "Par": "§",
+    "Kap": "kapitel",
+    "Afs": "afsnit",
+    "Bil": "bilag",
+    "UBil": "underbilag",
+    "Art": "artikel",
+    "Del": "del",
+    "Liste": "liste",
+    "Punkt": "punkt",
+    "Stk": "stk.",
+    "Num": "nr.",
+    "Lit": "litra",
+}
+_AFTER = {"Pkt": "pkt.", "Led": "led"}
+_ROOTS = ("Par", "Kap", "Afs", "Bil", "UBil", "Art")
+_NUMBER = re.compile(r"(\d+|[IVXLC]+(?=[A-Z]$))([A-Za-zÆØÅæøå]*)")
+_NEVER_LETTERED = ("Stk", "Pkt")
+_NARROW = "\u00a0"
+
+
+class _Node:
+    """A step with the steps cited below it; `to` makes it a range, `whole` says that it is itself cited."""
+
+    def __init__(self, level: str, number: str, to: str = "") -> None:
+        self.level, self.number, self.to = level, number, to
+        self.whole = False
+        self.below: list[_Node] = []
+
+    @property
+    def plain(self) -> bool:
+        return not self.below
+
+
+def write(
+    cited: Iterable[Cited],
+    form: Form = Form.LONG,
+    *,
+    glue: bool = False,
+    members: Callable[[ActWords], Members | None] | None = None,
+    lone: Callable[[ActWords], Lone | None] | None = None,
+) -> str:
+    """The citations, grouped by act in the order of their first mention.
+
+    `glue`: non-breaking spaces between sign and number, for documents. `members` and `lone` tell, for an act, which runs
+    may be written as ranges (§§ 5, 5 a and 6 are "§§ 5-6") and which §§ have one stykke; without them only stk. and pkt.
+    become ranges and stk. 1 is written out. Raises ValueError for a unit that has no citation form.
+    """
+    grouped: dict[ActWords, list[Unit]] = {}
+    for act, units in cited:
+        grouped.setdefault(act, []).extend(units)
+    parts = []
+    for act, found in grouped.items():
+        words, closes = _units(found, members(act) if members else None, lone(act) if lone else None)
+        parts.append(_with_act(words, closes, act, form))
+    text = _listed(parts, any("," in part for part in parts[:-1]) and form is Form.BARE)
+    return _glued(text) if glue else text
+
+
+def units_in_words(units: Iterable[Unit], members: Members | None = None, lone: Lone | None = None) -> str:
+    """The units alone: "§ 5, stk. 1, og § 6"."""
+    return _units(list(units), members, lone)[0]
+
+
+def write_addresses(addresses: Iterable[Address], shelf: Shelf, form: Form = Form.LONG, *, glue: bool = False) -> str:
+    """Addresses on the shelf in words; what is a run and where stk. 1 is said come from the editions themselves."""
+    acts: dict[EditionId, ActWords] = {}
+    cited = []
+    for address in addresses:
+        act = acts.setdefault(address.edition, act_words(shelf, address.edition))
+        cited.append(Cited(act, (address.unit,) if address.unit else ()))
+    editions = {act: edition for edition, act in acts.items()}
+    return write(
+        cited,
+        form,
+        glue=glue,
+        members=lambda act: lambda units: shelf.members(editions[act], units),
+        lone=lambda act: lambda unit: _is_lone(shelf, editions[act], unit),
+    )
+
+
+def act_words(shelf: Shelf, edition: EditionId, *, amended: bool = False) -> ActWords:
+    """The words for the act that an edition belongs to. KeyError where the shelf does not list it."""
+    work = shelf.work_of(edition)
+    listed = work.listed(edition) if work else None
+    if work is None or listed is None:
+        raise KeyError(edition)
+    day = listed.since or listed.signed
+    popular = [
+        naming.name
+        for naming in shelf.namings()
+        if naming.work == work.id and naming.kind == "popular" and (day is None or naming.means_on(day))
+    ]
+    return ActWords(
+        work.title, popular[0] if popular else "", listed.type, edition.partition("-")[2], listed.signed, amended
+    )
+
+
+def _is_lone(shelf: Shelf, edition: EditionId, paragraph: UnitId) -> bool:
+    return shelf.standing_in(edition, UnitId(f"{paragraph}_Stk2")).status is Status.NO_SUCH_PROVISION
+
+
+# -- acts ----------------------------------------------------------------------------------------------------------------
+
+
+def _with_act(words: str, closes: bool, act: ActWords, form: Form) -> str:
+    if form is Form.BARE:
+        return words
+    name = _act(act, form)
+    if not words:
+        return name
+    return f"{words}{',' if closes else ''} i {name}"
+
+
+def _act(act: ActWords, form: Form) -> str:
+    if form is Form.SHORT:
+        return act.popular or act.title
+    if not act.number or act.signed is None:
+        return act.title
+    when = f"nr. {act.number} af {dates.write(act.signed)}"
+    later = " med senere ændringer" if act.amended else ""
+    kind, about, rest = act.title.partition(" om ")
+    if act.type == "LBK" or not about or kind not in ("lov", "bekendtgørelse"):
+        named = {"LBK": "lovbekendtgørelse", "BEK": "bekendtgørelse"}.get(act.type, "lov")
+        return f"{act.title}, jf. {named} {when}{later}"
+    return f"{kind} {when} om {rest}{later}"
+
+
+# -- units ---------------------------------------------------------------------------------------------------------------
+
+
+def _units(units: Sequence[Unit], members: Members | None, lone: Lone | None) -> tuple[str, bool]:
+    """The words, and whether the chain ends inside a paragraph, so that a comma closes it."""
+    roots = _tree(units, members)
+    parts: list[str] = []
+    closes = False
+    for _, run in groupby(roots, key=lambda node: node.level):
+        for texts, last in _siblings(list(run), lone):
+            parts.append(texts)
+            closes = last
+    return _listed(parts, False), closes
+
+
+def _tree(units: Sequence[Unit], members: Members | None) -> list[_Node]:
+    roots: list[_Node] = []
+    for unit in units:
+        first = unit.first if isinstance(unit, UnitRange) else unit
+        chain = steps(first)
+        if chain[0].level not in _ROOTS:
+            raise ValueError(f"{first!r} has no citation form")
+        siblings, node = roots, None
+        for step in chain[:-1]:
+            node = _child(siblings, step)
+            siblings = node.below
+        to = steps(unit.last)[-1].number if isinstance(unit, UnitRange) else ""
+        _child(siblings, chain[-1], to).whole = True
+    return _arranged(roots, (), members)
+
+
+def _child(siblings: list[_Node], step: Step, to: str = "") -> _Node:
+    if step.level not in _WORDS and step.level not in _AFTER:
+        raise ValueError(f"{step.level}{step.number} has no citation form")
+    for node in siblings:
+        if (node.level, node.number, node.to) == (step.level, step.number, to):
+            return node
+    node = _Node(step.level, step.number, to)
+    siblings.append(node)
+    return node
+
+
+def _arranged(nodes: list[_Node], above: tuple[Step, ...], members: Members | None) -> list[_Node]:
+    """Each level's nodes in the order of their numbers, runs made ranges; a node cited with and without parts is two."""
+    found: list[_Node] = []
+    levels = list(dict.fromkeys(node.level for node in nodes))
+    for level in levels:
+        row = sorted((node for node in nodes if node.level == level), key=lambda node: (_key(node.number), _key(node.to)))
+        split: list[_Node] = []
+        for node in row:
+            if node.whole and node.below:
+                split.append(_Node(node.level, node.number, node.to))
+            node.below = _arranged(node.below, (*above, Step(node.level, node.number)), members)
+            split.append(node)
+        found.extend(_collapsed(split, above, members))
+    return found
+
+
+def _key(number: str) -> tuple[int, tuple[int, ...]]:
+    return (10**6, ()) if number in ("Last", "LastButOne") else order(number)
+
+
+def _collapsed(row: list[_Node], above: tuple[Step, ...], members: Members | None) -> list[_Node]:
+    found: list[_Node] = []
+    at = 0
+    while at < len(row):
+        end = at
+        while end + 1 < len(row) and _runs(row[at : end + 2], above, members):
+            end += 1
+        if end - at >= 2:
+            found.append(_Node(row[at].level, row[at].number, row[end].number))
+        else:
+            found.extend(row[at : end + 1])
+        at = end + 1
+    return found
+
+
+def _runs(row: list[_Node], above: tuple[Step, ...], members: Members | None) -> bool:
+    """Whether a row of plain nodes is all that lies between its ends."""
+    if any(node.to or node.below or node.number in ("Last", "LastButOne") for node in row):
+        return False
+    level = row[0].level
+    if level in _NEVER_LETTERED and all(node.number.isdigit() for node in row):
+        return [int(node.number) for node in row] == list(range(int(row[0].number), int(row[0].number) + len(row)))
+    if members is None:
+        return False
+    ids = [join(*above, Step(level, node.number)) for node in row]
+    return list(members(UnitRange(ids[0], ids[-1]))) == ids
+
+
+def _siblings(row: list[_Node], lone: Lone | None) -> list[tuple[str, bool]]:
+    """The texts of root nodes of one level, plain ones together ("§§ 5 og 6"), each with whether it ends inside."""
+    found: list[tuple[str, bool]] = []
+    for plain, run in groupby(row, key=lambda node: node.plain):
+        nodes = list(run)
+        if plain:
+            found.append((_plain(nodes), False))
+        else:
+            found.extend((_whole(node, lone), True) for node in nodes)
+    return found
+
+
+def _plain(nodes: list[_Node]) -> str:
+    """Nodes of one level without parts: "stk. 1, 2 og 4", "§§ 5-7", "2.-4. pkt."."""
+    level = nodes[0].level
+    if level in _AFTER:
+        if nodes[-1].number in ("Last", "LastButOne"):
+            numbers = [_ordinal(node) for node in nodes]
+            return f"{_listed(numbers, False)} {_AFTER[level]}"
+        return f"{_listed([_ordinal(node) for node in nodes], False)} {_AFTER[level]}"
+    several = len(nodes) > 1 or bool(nodes[0].to)
+    word = "§§" if level == "Par" and several else _WORDS[level]
+    return f"{word} {_listed([_number(node) for node in nodes], False)}"
+
+
+def _ordinal(node: _Node) -> str:
+    if node.number in ("Last", "LastButOne"):
+        return {"Last": "sidste", "LastButOne": "næstsidste"}[node.number]
+    return f"{node.number}.-{node.to}." if node.to else f"{node.number}."
+
+
+def _number(node: _Node) -> str:
+    return f"{_spaced(node.number)}-{_spaced(node.to)}" if node.to else _spaced(node.number)
+
+
+def _spaced(number: str) -> str:
+    match = _NUMBER.fullmatch(number)
+    return f"{match[1]} {match[2]}" if match and match[2] else number
+
+
+def _whole(node: _Node, lone: Lone | None, path: tuple[Step, ...] = ()) -> str:
+    """A node with its parts: "§ 5, stk. 1, nr. 2 og 3, og stk. 4"."""
+    here = (*path, Step(node.level, node.number))
+    return f"{_plain([node])}, {_parts(node, here, lone)}"
+
+
+def _parts(node: _Node, here: tuple[Step, ...], lone: Lone | None) -> str:
+    below = node.below
+    if len(below) == 1 and (below[0].level, below[0].number, below[0].to) == ("Stk", "1", "") and not below[0].plain:
+        if lone is not None and lone(join(*here)):
+            return _parts(below[0], (*here, Step("Stk", "1")), lone)
+    texts: list[str] = []
+    for level, run in groupby(below, key=lambda child: child.level):
+        row = list(run)
+        if level not in _AFTER and len(row) > 1 and all(child.plain for child in row[:-1]) and not row[-1].plain:
+            texts.append(f"{_plain(row)}, {_parts(row[-1], (*here, Step(level, row[-1].number)), lone)}")
+            continue
+        for plain, group in groupby(row, key=lambda child: child.plain):
+            nodes = list(group)
+            if plain:
+                texts.append(_plain(nodes))
+            else:
+                texts.extend(_whole(child, lone, here) for child in nodes)
+    return _listed(texts, False)
+
+
+def _listed(parts: Sequence[str], comma: bool) -> str:
+    """ "a, b og c"; a comma before "og" where the part before it is itself a list or a chain."""
+    if len(parts) < 2:
+        return "".join(parts)
+    before = parts[-2]
+    inner = comma or "," in before or " og " in before or before.endswith("pkt.")
+    return f"{', '.join(parts[:-1])}{', og ' if inner else ' og '}{parts[-1]}"
+
+
+_GLUE = re.compile(
+    r"(?<=§) (?=\d)|(?<=\bstk\.) (?=\d)|(?<=\bnr\.) (?=\w)|(?<=\blitra) (?=\w)|(?<=\bkapitel) (?=\w)|(?<=\bafsnit) (?=\w)"
+    r"|(?<=\bbilag) (?=\w)|(?<=\bartikel) (?=\w)|(?<=\d\.) (?=(?:pkt\.|led\b))|(?<=sidste) (?=pkt\.)"
+    r"|(?<=\d) (?=[a-zæøåA-ZÆØÅ](?:[ ,.\-]|$)(?!lov |bekendtgørelse ))"
+)
+
+
+def _glued(text: str) -> str:
+    return _GLUE.sub(_NARROW, text)

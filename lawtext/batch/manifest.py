@@ -13,7 +13,7 @@ NAME = "manifest.jsonl"
 
 
 class Made(Struct, frozen=True):
-    """One letter. `row` is the line of the table it was made from; `reasons` why it is a draft, () where final."""
+    """One letter. `row`: the number of the table's row; `reasons`: why it is a draft, () where final."""
 
     row: int
     file: str

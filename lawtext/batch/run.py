@@ -18,7 +18,7 @@ _TYPE = "decision"
 
 
 def checked(table: Table) -> tuple[Hold, ...]:
-    """The case of every row. Raises UnusableInputError with every fault of every row, by line and column."""
+    """The case of every row. Raises UnusableInputError with every fault of every row, by row and column."""
     faults = list(_unknown_columns(table))
     if faults:
         raise UnusableInputError("\n".join(faults))
@@ -60,11 +60,11 @@ def letters(table: Table, found: tuple[Hold, ...], desk: Desk, folder: Path) -> 
         file = f"{at:0{width}}.docx"
         letter = desk.letter(case, row.values[_TYPE])
         whole_files.write(folder / file, letter.content)
-        yield manifest.entry(row.line, file, letter)
+        yield manifest.entry(row.number, file, letter)
 
 
 def _place(table: Table, row: Row) -> forms.Place:
-    return lambda field: f"{table.name}, linje {row.line}" + (f", kolonne »{field}«" if field else "")
+    return lambda field: f"{table.name}, række {row.number}" + (f", kolonne »{field}«" if field else "")
 
 
 def _unknown_columns(table: Table) -> Iterator[str]:
@@ -72,10 +72,10 @@ def _unknown_columns(table: Table) -> Iterator[str]:
     types = {row.values.get(_TYPE, "") for row in table.rows}
     known = {_TYPE, *(name for kind in types & set(TYPES) for name in forms.dotted_fields(TYPES[kind]))}
     if _TYPE not in table.columns:
-        yield f"{table.name}, linje 1: kolonnen »{_TYPE}« mangler; den siger afgørelsestypen, en af: {', '.join(TYPES)}."
+        yield f"{table.name}, række 1: kolonnen »{_TYPE}« mangler; skriv i den en af: {', '.join(TYPES)}."
     elif types & set(TYPES):
         for name in table.columns:
             if name not in known:
                 near = get_close_matches(name, known, n=1, cutoff=0.5)
                 advice = f"Mente du »{near[0]}«?" if near else "Se felterne med: lawtext decision new"
-                yield f"{table.name}, linje 1: kolonnen »{name}« findes ikke. {advice}"
+                yield f"{table.name}, række 1: kolonnen »{name}« findes ikke. {advice}"

@@ -14,9 +14,9 @@ _SEPARATORS = ";,\t"
 
 
 class Row(Struct, frozen=True):
-    """One row: the line it starts on in the file (the head is line 1), and its cells by column name."""
+    """One row: its number as a spreadsheet shows it (the head is row 1), and its cells by column name."""
 
-    line: int
+    number: int
     values: dict[str, str]
 
 
@@ -31,7 +31,7 @@ class Table(Struct, frozen=True):
 def read(path: Path) -> Table:
     """The table of a CSV file in UTF-8 (with or without BOM), `;`, `,` or tab between the cells.
 
-    Raises UnusableInputError that names file and line, for every row at once where rows have too many or few cells.
+    Raises UnusableInputError that names file and row, for every row at once where rows have too many or few cells.
     """
     lines = _lines(path, _text(path))
     columns = _columns(path, next(lines, (1, []))[1])
@@ -63,42 +63,39 @@ def _text(path: Path) -> str:
 
 
 def _lines(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row's cells with the line it starts on: a quoted cell may run over several lines."""
+    """Each row's number and cells. A quoted cell may run over several lines, so a row's number is not its line."""
     head = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=head.count), strict=True)
-    start = 1
     try:
-        for cells in reader:
-            yield start, cells
-            start = reader.line_num + 1
+        yield from enumerate(reader, 1)
     except csv.Error as error:
-        raise UnusableInputError(f"{path.name}, linje {start}: ikke gyldig CSV ({error}).") from error
+        raise UnusableInputError(f"{path.name}, linje {reader.line_num}: ikke gyldig CSV ({error}).") from error
 
 
 def _columns(path: Path, head: Iterable[str]) -> tuple[str, ...]:
     columns = tuple(name.strip() for name in head)
     if not any(columns):
         raise UnusableInputError(
-            f"{path.name}, linje 1: overskriften mangler; skriv et felt i hver kolonne, fx person.name."
+            f"{path.name}, række 1: overskriften mangler; skriv et felt i hver kolonne, fx person.name."
         )
     faults = [f"kolonne {at} har intet navn" for at, name in enumerate(columns, 1) if not name]
     faults += [
         f"kolonnen »{name}« står to gange" for name in dict.fromkeys(columns) if name and columns.count(name) > 1
     ]
     if faults:
-        raise UnusableInputError(f"{path.name}, linje 1: {'; '.join(faults)}.")
+        raise UnusableInputError(f"{path.name}, række 1: {'; '.join(faults)}.")
     return columns
 
 
 def _rows(path: Path, columns: tuple[str, ...], lines: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
     """The rows that have any text; a row that a spreadsheet left empty is no case."""
     faults = []
-    for line, cells in lines:
+    for number, cells in lines:
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) == len(columns):
-            yield Row(line, dict(zip(columns, cells, strict=True)))
+            yield Row(number, dict(zip(columns, cells, strict=True)))
         else:
-            faults.append(f"{path.name}, linje {line}: rækken har {len(cells)} celler, overskriften {len(columns)}.")
+            faults.append(f"{path.name}, række {number} har {len(cells)} celler, overskriften {len(columns)}.")
     if faults:
         raise UnusableInputError("\n".join(faults))

@@ -1,5 +1,6 @@
 """`lawtext batch`: letters from a table."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ def run(table: Path, folder: Path, corpus: Path | None) -> None:
         label="Laver breve",
         item_show_func=None,
         show_pos=True,
-        file=click.get_text_stream("stderr"),
+        file=sys.stderr,
     ) as bar:
         made = batch_run.run(cases, desk(corpus), folder, on_made=lambda _: bar.update(1))
     _say(made, folder)
@@ -57,6 +58,6 @@ def _say(made: "list[Made]", folder: Path) -> None:
     drafts = [one for one in made if not one.final]
     click.echo(f"{len(made)} breve i {folder}: {len(made) - len(drafts)} endelige, {len(drafts)} udkast.")
     for one in drafts[:_SHOWN]:
-        click.echo(f"  {one.file} (linje {one.row}): {' '.join(one.reasons)}")
+        click.echo(f"  {one.file} (række {one.row}): {' '.join(one.reasons)}")
     if len(drafts) > _SHOWN:
         click.echo(f"  … og {len(drafts) - _SHOWN} til; se manifest.jsonl.")

@@ -33,9 +33,9 @@ def test_one_table_in_many_spellings(tmp_path: Path, content: bytes) -> None:
     assert [row.values for row in table.rows] == [{"a": "1", "b": "2"}]
 
 
-def test_a_cell_may_run_over_lines_and_rows_keep_their_line(tmp_path: Path) -> None:
+def test_a_cell_may_run_over_lines_and_rows_keep_their_number(tmp_path: Path) -> None:
     table = tables.read(write(tmp_path, b'a;b\n"1\n1";2\n3;4\n'))
-    assert [(row.line, row.values["a"]) for row in table.rows] == [(2, "1\n1"), (4, "3")]
+    assert [(row.number, row.values["a"]) for row in table.rows] == [(2, "1\n1"), (3, "3")]
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,8 @@ def test_a_cell_may_run_over_lines_and_rows_keep_their_line(tmp_path: Path) -> N
         (b"a;b\n", "ingen rækker"),
         (b"a;a\n1;2\n", "»a« står to gange"),
         (b"a;\n1;2\n", "kolonne 2 har intet navn"),
-        (b"a;b\n1\n1;2;3\n", "linje 2: rækken har 1 celler"),
-        (b"a;b\n1\n1;2;3\n", "linje 3: rækken har 3 celler"),
+        (b"a;b\n1\n1;2;3\n", "række 2 har 1 celler"),
+        (b"a;b\n1\n1;2;3\n", "række 3 har 3 celler"),
         (b"a;b\nk\xf8n;2\n", "linje 2: ikke UTF-8"),
         (b'a;b\n"1;2\n', "linje 2: ikke gyldig CSV"),
         (b"PK\x03\x04\x00\x00", "ikke en tekst"),

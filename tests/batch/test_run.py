@@ -1,0 +1,143 @@
+"""A run over the shipped corpus and the example table: checked first, whole, the same twice."""
+
+import csv
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lawtext.batch import manifest, run, tables
+from lawtext.batch.tables import Table
+from lawtext.cli.desks import desk
+from lawtext.drafting.desk import Desk
+from lawtext.errors import UnusableInputError
+
+EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "sager.csv"
+Edit = Callable[[list[dict[str, str]]], None]
+
+
+@pytest.fixture(scope="session")
+def at_desk() -> Desk:
+    return desk(None)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Callable[[Edit], Table]:
+    """The first three cases of the example, after an edit."""
+
+    def edited(edit: Edit) -> Table:
+        with EXAMPLE.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file, delimiter=";"))[:3]
+        edit(rows)
+        path = tmp_path / "sager.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]), delimiter=";")
+            writer.writeheader()
+            writer.writerows(rows)
+        return tables.read(path)
+
+    return edited
+
+
+def unchanged(_: list[dict[str, str]]) -> None:
+    """The rows as they are."""
+
+
+def test_a_letter_a_row_and_a_manifest_that_says_which(
+    table: Callable[[Edit], Table], at_desk: Desk, tmp_path: Path
+) -> None:
+    made = run.run(table(unchanged), at_desk, tmp_path / "breve")
+    assert [one.row for one in made] == [2, 3, 4]
+    assert all(one.final and not one.reasons for one in made)
+    assert manifest.read(tmp_path / "breve") == made
+    for one in made:
+        content = (tmp_path / "breve" / one.file).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == one.sha256
+
+
+def test_the_same_table_gives_the_same_bytes(table: Callable[[Edit], Table], at_desk: Desk, tmp_path: Path) -> None:
+    for folder in ("en", "to"):
+        run.run(table(unchanged), at_desk, tmp_path / folder)
+    for path in (tmp_path / "en").iterdir():
+        assert path.read_bytes() == (tmp_path / "to" / path.name).read_bytes()
+
+
+def test_nothing_is_made_while_a_row_has_a_fault(table: Callable[[Edit], Table], at_desk: Desk, tmp_path: Path) -> None:
+    def spoil(rows: list[dict[str, str]]) -> None:
+        rows[1]["date"] = "31. juni 2018"
+        rows[2]["channel"] = "brevdue"
+
+    with pytest.raises(UnusableInputError) as caught:
+        run.run(table(spoil), at_desk, tmp_path / "breve")
+    said = str(caught.value).splitlines()
+    assert len(said) == 2
+    assert "sager.csv, række 3, kolonne »date«" in said[0]
+    assert "sager.csv, række 4, kolonne »channel«" in said[1]
+    assert not (tmp_path / "breve").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("person.name", "person.navn", "kolonnen »person.navn« findes ikke. Mente du »person.name«?"),
+        ("decision", "type", "kolonnen »decision« mangler"),
+    ],
+)
+def test_a_column_that_is_not_a_field_is_told_once(
+    table: Callable[[Edit], Table], old: str, new: str, says: str
+) -> None:
+    def rename(rows: list[dict[str, str]]) -> None:
+        for row in rows:
+            row[new] = row.pop(old)
+
+    with pytest.raises(UnusableInputError) as caught:
+        run.checked(table(rename))
+    assert says in str(caught.value)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_an_unknown_decision_is_told_by_row(table: Callable[[Edit], Table]) -> None:
+    def other(rows: list[dict[str, str]]) -> None:
+        rows[1]["decision"] = "hold on"
+
+    with pytest.raises(UnusableInputError, match=r"række 3.*»hold on« findes ikke"):
+        run.checked(table(other))
+
+
+def test_a_draft_says_why_and_what_is_personal_stays_in_the_letter(
+    table: Callable[[Edit], Table], at_desk: Desk, tmp_path: Path
+) -> None:
+    def unapproved(rows: list[dict[str, str]]) -> None:
+        rows[0]["approval.by"] = rows[0]["approval.date"] = ""
+
+    made = run.run(table(unapproved), at_desk, tmp_path / "breve")
+    assert [one.final for one in made] == [False, True, True]
+    assert any("godkendt" in reason for reason in made[0].reasons)
+    written = (tmp_path / "breve" / manifest.NAME).read_text(encoding="utf-8")
+    with EXAMPLE.open(encoding="utf-8", newline="") as file:
+        first = next(csv.DictReader(file, delimiter=";"))
+    for field in ("person.name", "person.cpr", "case_number", "caseworker.name"):
+        assert first[field] not in written
+
+
+def test_letters_of_an_earlier_longer_table_go_and_other_files_stay(
+    table: Callable[[Edit], Table], at_desk: Desk, tmp_path: Path
+) -> None:
+    folder = tmp_path / "breve"
+    run.run(table(unchanged), at_desk, folder)
+    (folder / "noter.txt").write_text("min egen")
+    run.run(table(lambda rows: rows.pop()), at_desk, folder)
+    assert sorted(path.name for path in folder.iterdir()) == ["0001.docx", "0002.docx", manifest.NAME, "noter.txt"]
+
+
+def test_a_run_that_stops_leaves_no_manifest(table: Callable[[Edit], Table], at_desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "breve"
+    run.run(table(unchanged), at_desk, folder)
+
+    def stop(_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run.run(table(unchanged), at_desk, folder, on_made=stop)
+    assert not (folder / manifest.NAME).exists()

@@ -77,7 +77,7 @@ def _say(letter: "Letter", target: Path) -> None:
     click.echo("\nBrevet bygger på:")
     for cited in letter.cited:
         addresses = ", ".join(map(str, cited.addresses)) or cited.status.danish
-        click.echo(f"  {cited.short}\n    {addresses}")
+        click.echo(f"  {cited.plain}\n    {addresses}")
     doubts = dict.fromkeys(doubt.says for cited in letter.cited for doubt in cited.doubts)
     if doubts:
         click.echo("\nForbehold, som står i brevets egne oplysninger:")

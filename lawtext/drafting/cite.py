@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 
+from lawtext.citing import write as writing
 from lawtext.citing.find import find
 from lawtext.citing.names import Names
 from lawtext.citing.resolve import Resolution, Resolver
 from lawtext.drafting.letters import Cited, in_act
 from lawtext.law.editions import ActType
-from lawtext.law.ids import Address
+from lawtext.law.ids import EditionId, UnitId, UnitRange
 from lawtext.law.shelf import Shelf
 from lawtext.law.verdicts import Status
-from lawtext.law.works import Listed, Work
 from lawtext.wording import dates
-
-_KINDS = {ActType.LOV: "lov", ActType.LBK: "lovbekendtgørelse", ActType.BEK: "bekendtgørelse"}
 
 
 class Citer:
@@ -24,66 +22,69 @@ class Citer:
         self._shelf = shelf
         self._names = Names(shelf.namings())
         self._resolver = Resolver(shelf, self._names)
-        self._known: dict[tuple[str, str, date], Cited] = {}
+        self._known: dict[tuple[str, date], tuple[Cited, ...]] = {}
 
     def cite(self, act: str, provisions: str, day: date) -> Cited:
         """The provisions of the act as they are on that day. What can't be read or found has its status and why."""
-        key = (act, provisions, day)
+        asked = in_act(provisions, act)
+        found = self.all(asked, day)
+        if len(found) != 1 or not found[0].units:
+            why = f"»{asked}« kan ikke læses som en henvisning til en bestemmelse."
+            return Cited(asked, day, provisions, act, act, status=Status.NO_SUCH_PROVISION, why=why)
+        return found[0]
+
+    def all(self, text: str, day: date) -> tuple[Cited, ...]:
+        """Every citation of a text as it is on that day."""
+        key = (text, day)
         if key not in self._known:
-            self._known[key] = self._cited(act, provisions, day)
+            found = find(text, self._names)
+            self._known[key] = tuple(self._cited(self._resolver.resolve(one, day)) for one in found)
         return self._known[key]
 
-    def _cited(self, act: str, provisions: str, day: date) -> Cited:
-        found = find(in_act(provisions, act), self._names)
-        resolved = [self._resolver.resolve(one, day) for one in found]
-        if len(resolved) != 1 or not resolved[0].meant:
-            why = f"»{in_act(provisions, act)}« kan ikke læses som en henvisning til en bestemmelse."
-            return Cited(provisions, day, provisions, act, act, (), Status.NO_SUCH_PROVISION, why)
-        one = resolved[0]
-        name, dated = self._act(one, day)
+    def _cited(self, one: Resolution) -> Cited:
+        name, dated = self._act(one)
         return Cited(
-            asked=provisions,
-            day=day,
-            provisions=provisions,
-            act=name or act,
-            dated=dated or act,
-            addresses=_addresses(one),
+            asked=one.citation.text,
+            day=one.day,
+            provisions=self.words(one.edition, one.citation.units) if one.citation.units else "",
+            act=name,
+            dated=dated,
+            units=one.citation.units,
+            edition=one.edition,
+            addresses=tuple(meant.verdict.address for meant in one.meant if meant.verdict.address),
             status=one.verdict.status,
             why=one.verdict.why,
             doubts=one.doubts,
         )
 
-    def _act(self, one: Resolution, day: date) -> tuple[str, str]:
-        """The act's name alone, and with number and date; "" where it is not known."""
+    def words(self, edition: EditionId | None, units: Sequence[UnitId | UnitRange]) -> str:
+        """Units of an edition in the official form: "§ 33, stk. 1, 2 og 4, nr. 1"."""
+        act = writing.ActWords(edition or "")
+        return writing.write(
+            [writing.Cited(act, tuple(units))],
+            writing.Form.BARE,
+            glue=True,
+            lone=lambda _: (lambda paragraph: self._is_lone(edition, paragraph)) if edition else None,
+        )
+
+    def _is_lone(self, edition: EditionId, paragraph: UnitId) -> bool:
+        """Whether a § has one stykke only, so that it is not named."""
+        return self._shelf.standing_in(edition, UnitId(f"{paragraph}_Stk2")).status is Status.NO_SUCH_PROVISION
+
+    def _act(self, one: Resolution) -> tuple[str, str]:
+        """The act's name, and the name with number and date: both the plain title where the edition is not known.
+
+        An order is named by its number: its title alone means several orders.
+        """
         work = self._shelf.work(one.work) if one.work else None
-        entry = work.edition_on(day) if work else None
-        cited = one.citation.act.edition
-        if work and cited:
-            entry = work.listed(cited)
-        if work is None or entry is None:
-            return one.title, ""
-        return _named(work, entry, day)
-
-
-def _addresses(one: Resolution) -> tuple[Address, ...]:
-    return tuple(meant.verdict.address for meant in one.meant if meant.verdict.address)
-
-
-def _named(work: Work, entry: Listed, day: date) -> tuple[str, str]:
-    """The short and the dated name. An order is short by its number: its title alone means several orders."""
-    kind, number = _KINDS.get(entry.type, "retsakt"), entry.edition.partition("-")[2]
-    signed = f" af {dates.write(entry.signed)}" if entry.signed else f" fra {entry.edition.partition('-')[0]}"
-    numbered = f"{kind} nr. {number}{signed}"
-    later = " med senere ændringer" if work.unconsolidated(entry, day) else ""
-    about = work.title.partition(" om ")[2]
-    if entry.type is ActType.BEK:
-        return numbered, f"{numbered} om {about}"
-    if entry.type is ActType.LOV:
-        return work.title, f"{numbered} om {about}{later}"
-    return work.title, f"{work.title}, jf. {numbered}{later}"
-
-
-def written(cited: Sequence[Cited]) -> str:
-    """Several citations after one another, each act with its number and date."""
-    parts = [one.full for one in cited]
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} og {parts[-1]}"
+        entry = work.edition_on(one.day) if work else None
+        if work and one.citation.act.edition:
+            entry = work.listed(one.citation.act.edition)
+        if work is None or entry is None or (one.edition or entry.edition) != entry.edition or not entry.signed:
+            title = one.title or one.citation.act.name
+            return title, title
+        words = writing.act_words(self._shelf, entry.edition, amended=bool(work.unconsolidated(entry, one.day)))
+        dated = writing.write([writing.Cited(words)], glue=True)
+        if entry.type is ActType.BEK:
+            return f"bekendtgørelse nr.\u00a0{words.number} af {dates.write(entry.signed)}", dated
+        return work.title, dated

@@ -1,14 +1,16 @@
 """Compose: a case and its law become the values of a template. No clock, no rules; missing values are marked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from lawtext.drafting.cases import Effort, Hearing, Hold
+from lawtext.drafting.cases import Channel, Effort, Hearing, Hold
 from lawtext.drafting.legal import MISSING, Facts, Legal
 from lawtext.drafting.letters import Composed
 from lawtext.experiments.registry import LocalDecision
 from lawtext.wording import dates
+
+_CHANNELS: Mapping[Channel | None, str] = {Channel.DIGITAL_POST: "Digital Post", Channel.LETTER: "brevpost"}
 
 
 def facts(case: Hold) -> Facts:
@@ -32,6 +34,7 @@ def compose(case: Hold, law: Legal) -> Composed:
         "date": dates.write(case.date),
         "municipality": case.municipality,
         "case_number": _or_missing(case.case_number),
+        "channel": _CHANNELS.get(case.channel, MISSING),
         "person": {
             "name": _or_missing(person.name),
             "address": list(person.address) or [MISSING],

@@ -87,12 +87,13 @@ class Basis(Struct, frozen=True, forbid_unknown_fields=True):
     """The legal basis under one order. `read` says where all of it was read.
 
     `acts`: key → the act's name, as `Cites` use it; `order` is the order itself, `lab` the act that numbers the groups.
+    `under`: the order's provisions that the basis stands under ("jf. …").
     """
 
     order: EditionId
     acts: dict[str, str]
     basis: Cites
-    under: Cites
+    under: tuple[str, ...]
     condition: Cites
     report: Cites
     jobcenter: Cites

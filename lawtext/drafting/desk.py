@@ -86,7 +86,7 @@ def program_version() -> str:
 
 def _recorded(cited: Cited) -> record.RecordedCitation:
     return record.RecordedCitation(
-        text=cited.short,
+        text=cited.plain,
         addresses=tuple(map(str, cited.addresses)),
         status=cited.status.value,
         on=cited.day.isoformat(),

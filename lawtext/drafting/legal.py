@@ -9,7 +9,7 @@ from datetime import date
 from msgspec import Struct
 
 from lawtext.drafting.contracts import Basis, Cites, ComplaintRule, Complaints, Contract, GroupRule, Stage, Unchanged
-from lawtext.drafting.letters import Cited, Reason, ReasonKind
+from lawtext.drafting.letters import Cited, Reason, ReasonKind, in_act
 from lawtext.errors import UsageError
 from lawtext.experiments.book import Book
 from lawtext.experiments.live import Liveness, live
@@ -162,11 +162,11 @@ class _Composing:
     def _basis(self, basis: Basis) -> str:
         """The basis and what it stands under, in one order that is named once."""
         order = basis.acts["order"]
-        asked = (basis.basis["order"], basis.under["order"])
-        main, under = (self._sources.cite(order, provisions, self._facts.day) for provisions in asked)
-        self._cited += [main, under]
+        asked = (basis.basis["order"], *basis.under)
+        main, *under = (self._sources.cite(order, provisions, self._facts.day) for provisions in asked)
+        self._cited += [main, *under]
         self._named.add(main.act)
-        return f"{main.provisions}, jf. {under.provisions}, i {main.dated}"
+        return in_act(f"{main.provisions}, jf. {' og '.join(one.provisions for one in under)}", main.dated)
 
     def _effort(self) -> None:
         if self._facts.effort:
@@ -236,7 +236,7 @@ class _Composing:
             cited = self._sources.cite(basis.acts[act], provisions, self._facts.day)
             for address in cited.addresses:
                 if said := _not_reached(address, liveness):
-                    says = f"{cited.short} kan ikke sættes i bero: {said}"
+                    says = f"{cited.plain} kan ikke sættes i bero: {said}"
                     self._against.append(Reason(ReasonKind.GROUP, says))
         barred = [
             self._sources.cite(basis.acts[act], text, self._facts.day).addresses
@@ -248,9 +248,10 @@ class _Composing:
                 self._against.append(Reason(ReasonKind.PROVISION, f"Brevet henviser til {address}, som det ikke må."))
 
     def _against_citations(self) -> list[Reason]:
-        personal = {self._facts.group, self._facts.effort[1] if self._facts.effort else ""}
+        effort = self._facts.effort
+        personal = {in_act(effort[1], effort[0])} if effort else set()
         return [
-            Reason(ReasonKind.PROVISION, f"{cited.short}: {cited.why}", personal=cited.asked in personal)
+            Reason(ReasonKind.PROVISION, f"{cited.plain}: {cited.why}", personal=cited.asked in personal)
             for cited in self._cited
             if cited.status is not Status.EXISTS
         ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from lawtext.law.ids import Address
+from lawtext.law.ids import Address, EditionId, UnitId, UnitRange
 from lawtext.law.verdicts import Doubt, Status
 
 
@@ -15,8 +15,9 @@ class Cited(Struct, frozen=True):
     """A citation of a letter, resolved on a day and written in the official form.
 
     `asked` is what the rule or case writes. `provisions` are without the act ("§ 33, stk. 1"), `act` is the act's name
-    alone, `dated` its name with number and date. `status` is EXISTS only where all it cites exists; `why` is the Danish
-    sentence of the first that doesn't.
+    alone, `dated` its name with number and date; all three with non-breaking spaces. `units` as cited, `addresses` what
+    they are on the day, () where not known. `status` is EXISTS only where all it cites exists; `why` is the Danish
+    sentence of what doesn't.
     """
 
     asked: str
@@ -24,8 +25,10 @@ class Cited(Struct, frozen=True):
     provisions: str
     act: str
     dated: str
-    addresses: tuple[Address, ...]
-    status: Status
+    units: tuple[UnitId | UnitRange, ...] = ()
+    edition: EditionId | None = None
+    addresses: tuple[Address, ...] = ()
+    status: Status = Status.NOT_KNOWN
     why: str = ""
     doubts: tuple[Doubt, ...] = ()
 
@@ -33,6 +36,11 @@ class Cited(Struct, frozen=True):
     def short(self) -> str:
         """Provisions and the act's name."""
         return in_act(self.provisions, self.act)
+
+    @property
+    def plain(self) -> str:
+        """As `short`, with ordinary spaces: for a screen, a log, a record."""
+        return self.short.replace("\u00a0", " ")
 
     @property
     def full(self) -> str:
@@ -49,7 +57,7 @@ def in_act(provisions: str, act: str) -> str:
     return f"{provisions}{',' if _GOES_BELOW.search(provisions) else ''} i {act}"
 
 
-_GOES_BELOW = re.compile(r"(?:stk\.|nr\.|litra|pkt\.)(?!.*(?:§|kapitel))")
+_GOES_BELOW = re.compile(r"(?:stk\.|nr\.|litra|pkt\.)(?!.*(?:§|kap))")
 
 
 class ReasonKind(StrEnum):

@@ -34,7 +34,7 @@ def form_and_text(data: bytes, name: str) -> tuple[Form, str]:
 
 
 def _refuse_size(data: bytes, name: str) -> None:
-    if not data.strip():
+    if not data.removeprefix(_BOM).strip():
         raise UnusableInputError(f"{name} er tom.")
     if len(data) > LARGEST:
         raise UnusableInputError(f"{name} fylder mere end {LARGEST // 1_000_000} MB og læses ikke.")

@@ -18,7 +18,7 @@ from lawtext.reading.splitting import Splitter
 from lawtext.wording import dates, labels
 from lawtext.wording.clean import clean
 
-_HEAD = re.compile(r"(?P<type>[A-ZÆØÅ]{2,4})\s+nr\.?\s+(?P<number>\d+)\s+af\s+(?P<date>\d{1,2}/\d{1,2}/\d{4})\s*")
+_HEAD = re.compile(r"\s*(?P<type>[A-ZÆØÅ]{2,4})\s+nr\.?\s+(?P<number>\d+)\s+af\s+(?P<date>\d{1,2}/\d{1,2}/\d{4})\s*")
 _BLOCK = re.compile(r"\S.*?(?=\n[^\S\n]*\n|\Z)", re.DOTALL)
 _LABEL = re.compile(
     r"""

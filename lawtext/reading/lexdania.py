@@ -49,7 +49,7 @@ def characters(data: bytes) -> str:
     """All text of the document as passages count it: every run and label but those of blanks alone, in order."""
     root = _parsed(data, "")
     groups = [child for child in root if child.tag != "Meta"]
-    runs = ((each.tag, each.text or "") for group in groups for each in group.iter("Char", "Explicatus"))
+    runs = ((each.tag, each.text or "") for group in groups for each in group.iter())
     return "".join(text for tag, text in runs if tag == "Char" or not text.isspace())
 
 
@@ -90,6 +90,8 @@ def _body(tree: Tree, root: _Element) -> tuple[Unit, ...]:
             units += tree.signature(child)
         elif child.tag == "Bilag":
             units += (tree.annex(child),)
+        elif child.tag not in ("Meta", "TitelGruppe"):
+            units += tree.body(child)
     return units
 
 

@@ -6,6 +6,7 @@ heading, and are looked through. Numbers come from printed labels alone. Source:
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 from lxml.etree import _Element
 
@@ -68,7 +69,17 @@ class Tree:
         self._restarting = _restarting(content)
         out: Items = []
         self._children(content, out, "", "")
-        return _units(out)
+        return self._roots(out)
+
+    def _roots(self, items: Items) -> tuple[Unit, ...]:
+        """The outermost units; text that stands outside them all gets a unit of its own."""
+        roots: list[Unit] = []
+        for loose, run in groupby(items, lambda item: isinstance(item, Passage)):
+            if loose:
+                roots.append(Unit(self.names.count("Grp"), Kind.GROUP, None, (), tuple(run)))
+            else:
+                roots.extend(item for item in run if isinstance(item, Unit))
+        return tuple(roots)
 
     def annex(self, element: _Element) -> Unit:
         """A `Bilag`: its label and heading, then free text, lists, tables and images."""
@@ -81,7 +92,7 @@ class Tree:
         for child in rest:
             if child.tag == "BilagIndhold":
                 for group in child:
-                    self._sections(list(group), out, uid + "_", uid)
+                    self._sections(list(group) or [group], out, uid + "_", uid)
             else:
                 self._content([child], out, uid + "_", uid)
         return _unit(uid, Kind.ANNEX, label, heading, out)
@@ -89,8 +100,7 @@ class Tree:
     def signature(self, element: _Element) -> tuple[Unit, ...]:
         """The closing words ("Under Vor Kongelige Hånd og Segl"), if there are any."""
         out: Items = []
-        for line in element.iter("Linea"):
-            self._linea(line, out, "", "Und")
+        self._children(element, out, "Und_", "Und")
         return (_unit(self.names.give("Und"), Kind.SIGNATURE, None, [], out),) if out else ()
 
     def title(self, element: _Element) -> tuple[str, tuple[Unit, ...]]:
@@ -113,7 +123,11 @@ class Tree:
                 self._handlers.get(child.tag, self._unforeseen)(child, out, ns, outer)
 
     def _linea(self, element: _Element, out: Items, _ns: str, _outer: str) -> None:
-        raw = (element[0].text or "") if len(element) == 1 else "".join([char.text or "" for char in element])
+        if len(element) == 1 and element[0].tag == "Char":
+            raw = element[0].text or ""
+        else:
+            texts = [(run.tag, run.text or "") for run in element.iter()]
+            raw = "".join([text for tag, text in texts if tag == "Char" or not text.isspace()])
         if raw:
             out.append(Passage(clean(raw), raw, self.at))
             self.at += len(raw)
@@ -148,15 +162,18 @@ class Tree:
         """An element that the format is not known to have here: its text is kept, its structure looked through."""
         if len(element):
             self._children(element, out, ns, outer)
-        elif element.text and element.text.strip():
+        elif element.text and (element.tag == "Char" or not element.text.isspace()):
             out.append(self._passage(element.text))
 
     # Lists, notes, tables, images
 
-    def _index(self, element: _Element, out: Items, _ns: str, outer: str) -> None:
+    def _index(self, element: _Element, out: Items, ns: str, outer: str) -> None:
         before: Step | None = None
         for item in element:
-            before = self._item(item, out, outer, before)
+            if item.tag == "Indentatio":
+                before = self._item(item, out, outer, before)
+            else:
+                self._handle(item, out, ns, outer)
 
     def _loose_item(self, element: _Element, out: Items, _ns: str, outer: str) -> None:
         self._item(element, out, outer, None)
@@ -201,13 +218,14 @@ class Tree:
 
     def _table(self, element: _Element, out: Items, _ns: str, outer: str) -> None:
         uid = self.names.count(inside(outer, "Tab"))
-        heading = self._heading(element.findall("Rubrica"), uid)
+        rubricas, rest = _leading(list(element))
+        heading = self._heading(rubricas, uid)
         rows: Items = []
-        for row in element:
+        for row in rest:
             if row.tag == "Tr":
                 self._row(row, rows, uid)
-            elif row.tag != "Rubrica":
-                self._handle(row, rows, "", uid)
+            else:
+                self._content([row], rows, "", uid)
         out.append(Unit(uid, Kind.TABLE, None, tuple(heading), tuple(rows)))
 
     def _row(self, element: _Element, out: Items, table: str) -> None:
@@ -216,13 +234,19 @@ class Tree:
         for cell in element:
             name = self.names.count(inside(uid, "C"))
             content: Items = []
-            self._children(cell, content, "", name)
+            if cell.tag in ("Td", "Th"):
+                self._children(cell, content, "", name)
+            else:
+                self._handle(cell, content, "", name)
             cells.append(Unit(name, Kind.CELL, None, (), tuple(content)))
         out.append(Unit(uid, Kind.ROW, None, (), tuple(cells)))
 
     def _image(self, element: _Element, out: Items, _ns: str, outer: str) -> None:
         source = Passage(clean(element.get("src", "")), "", self.at)
-        out.append(Unit(self.names.count(inside(outer, "Img")), Kind.IMAGE, source))
+        uid = self.names.count(inside(outer, "Img"))
+        content: Items = []
+        self._children(element, content, "", uid)
+        out.append(Unit(uid, Kind.IMAGE, source, (), tuple(content)))
 
     # Paragraphs and stykker
 
@@ -266,7 +290,7 @@ class Tree:
     def _loose_stk(self, element: _Element, out: Items, ns: str, outer: str) -> None:
         """A stykke outside a paragraph: of new text, or (a fault of the source) after the paragraph it belongs to."""
         new_text = outer.endswith("Ny") or "_Ny_" in ns or "Ny(" in outer
-        if new_text and element[0].tag != "Explicatus":
+        if new_text and element.find("Explicatus") is None:
             uid = self.names.again(inside(outer, "Stk"))
             content: Items = []
             self._children(element, content, ns, uid)
@@ -281,7 +305,7 @@ class Tree:
         label, rest = self._label(element)
         rubricas, rest = _leading(rest)
         step = labels.step(label.raw, level) if label else None
-        if step is None and not rubricas:
+        if label is None and not rubricas:
             content, uid = out, UnitId(outer)
         else:
             prefix = inside(outer, "") if level in self._restarting and outer else ns
@@ -308,7 +332,7 @@ class Tree:
         into, uid = out, outer
         pending: tuple[UnitId, Kind, Passage | None, Items, Items] | None = None
         for child in children:
-            opens = child.tag in ("Explicatus", "Rubrica")
+            opens = child.tag == "Rubrica" or (child.tag == "Explicatus" and bool((child.text or "").strip()))
             if child.tag == "Rubrica" and pending and pending[2] and not pending[4]:
                 pending[3].extend(self._heading([child], pending[0]))
                 continue
@@ -386,7 +410,8 @@ class Tree:
             self._block(list(element), out, point, "Ryk", Kind.RENUMBERING)
         else:
             for text in element if element.tag == "AendringAktion" else (element,):
-                self._block(list(text), out, point, "Ny", Kind.NEW_TEXT)
+                known = text.tag == "AendringNyTekst"
+                self._block(list(text) if known else [text], out, point, "Ny", Kind.NEW_TEXT)
 
     def _block(self, children: Sequence[_Element], out: Items, point: str, level: str, kind: Kind) -> None:
         if not children:

@@ -30,7 +30,7 @@ _STK = re.compile(r"[Ss]tk(?:\.[ ]?|[ ])(?P<numbers>.*?)[ ]?[.):,]?")
 _ITEM = re.compile(
     r"""
     \(?(?P<number>
-        \d+(?:[ ]?[A-Za-zæøå])?(?:-\d+[a-z]?)?     # 1) 6a) 5 A) 1.
+        \d+(?:[ ]?[A-Za-zÆØÅæøå])?(?:-\d+[a-z]?)?   # 1) 6a) 5 A) 1.
       | [A-Za-zæøå] | [ivxIVX]+                    # a) ii)
       | \d+\.[ ][a-z]                              # 1. a)
     )[ ]?[).]?

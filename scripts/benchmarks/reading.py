@@ -48,7 +48,8 @@ def run(quick: bool) -> dict[str, Any]:
 
 
 def _trees(editions: list[Edition], data: list[bytes]) -> dict[str, Any]:
-    units = [unit.id for edition in editions for unit in walked(edition)]
+    units = [unit for edition in editions for unit in walked(edition)]
+    marked = [unit for unit in units if re.search(r"\(\d+\)(?:@.*)?$", unit.id)]
     return {
         "units": len(units),
         "lossy_files": sum(
@@ -58,8 +59,9 @@ def _trees(editions: list[Edition], data: list[bytes]) -> dict[str, Any]:
         "files_with_an_id_twice": sum(
             len({unit.id for unit in walked(edition)}) != sum(1 for _ in walked(edition)) for edition in editions
         ),
-        "labels_printed_twice_in_one_place": sum(bool(re.search(r"\d\(\d+\)[^_]*$", uid)) for uid in units),
-        "units_without_label_counted": sum(bool(re.search(r"[a-z.]\(\d+\)[^_]*$", uid)) for uid in units),
+        "labels_printed_twice_in_one_place": sum(unit.label is not None for unit in marked),
+        "of_them_in_acts_own_paragraphs": sum(unit.label is not None and unit.id.startswith("Par") for unit in marked),
+        "units_without_label_counted": sum(unit.label is None for unit in marked),
     }
 
 

@@ -26,13 +26,19 @@ def _missing(contract: Contract, case: Hold) -> Iterator[Reason]:
     for needed in contract.requires:
         spoken.update(needed.any_of)
         if _asked(needed, case) and not any(_filled(case, name) for name in needed.any_of):
+            spoken.update(_whole_block(contract, case, needed.any_of[0]))
             kind = ReasonKind.APPROVAL if needed.part == "approval" else ReasonKind.MISSING
             yield Reason(kind, needed.says, needed.source)
-    inside_missing = "effort." if case.effort is None else ""
     for field in contract.fields:
-        silent = field.name in spoken or (inside_missing and field.name.startswith(inside_missing))
-        if field.required and not silent and not _filled(case, field.name):
+        if field.required and field.name not in spoken and not _filled(case, field.name):
             yield Reason(ReasonKind.MISSING, f"Feltet {field.name} er ikke udfyldt: {field.help}")
+
+
+def _whole_block(contract: Contract, case: Hold, name: str) -> list[str]:
+    """The fields beside this one where none of them is filled: one sentence is enough for them all."""
+    block = name.rpartition(".")[0]
+    beside = [field.name for field in contract.fields if block and field.name.startswith(f"{block}.")]
+    return [] if any(_filled(case, other) for other in beside) else beside
 
 
 def _asked(needed: Requirement, case: Hold) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from msgspec import structs
+
 from lawtext.citing import write as writing
 from lawtext.citing.find import find
 from lawtext.citing.names import Names
@@ -31,7 +33,7 @@ class Citer:
         if len(found) != 1 or not found[0].units:
             why = f"»{asked}« kan ikke læses som en henvisning til en bestemmelse."
             return Cited(asked, day, provisions, act, act, status=Status.NO_SUCH_PROVISION, why=why)
-        return found[0]
+        return found[0] if found[0].status is Status.EXISTS else structs.replace(found[0], provisions=provisions)
 
     def all(self, text: str, day: date) -> tuple[Cited, ...]:
         """Every citation of a text as it is on that day."""

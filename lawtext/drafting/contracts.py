@@ -104,12 +104,16 @@ class Basis(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Contract(Struct, frozen=True, forbid_unknown_fields=True):
-    """A decision type, whole. `experiment` is the registry's id; `complaint_act` a key of the bases' acts."""
+    """A decision type, whole. The experiments are the registry's ids; `complaint_act` is a key of the bases' acts.
+
+    `other_unit_experiment`: the one that must be live too where another unit than the jobcenter decides.
+    """
 
     type: str
     title: str
     kind: str
     experiment: str
+    other_unit_experiment: str
     version: str
     fields: tuple[FieldHelp, ...]
     requires: tuple[Requirement, ...]
@@ -124,6 +128,15 @@ class Contract(Struct, frozen=True, forbid_unknown_fields=True):
     def personal(self) -> frozenset[str]:
         """The fields that hold personal data."""
         return frozenset(field.name for field in self.fields if field.personal)
+
+
+class ApplicationContract(Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands beside an application's template."""
+
+    type: str
+    title: str
+    version: str
+    fields: tuple[FieldHelp, ...]
 
 
 class ComplaintRule(Struct, frozen=True, forbid_unknown_fields=True):
@@ -181,6 +194,7 @@ class Templates:
         self._folder = folder or shipped.folder("templates")
         self._compiled: dict[Path, Template] = {}
         self._contracts: dict[str, Contract] = {}
+        self._versions: dict[Path, str] = {}
 
     def contract(self, decision: str) -> Contract:
         """The contract of a decision type. Raises UsageError where there is none, UnusableInputError for a bad one."""
@@ -197,9 +211,16 @@ class Templates:
         """The compiled Word template of a decision type."""
         return self._template(self._folder / "decisions" / f"{decision}.docx")
 
-    def application(self, application: str) -> Template:
-        """The compiled Word template of an application."""
-        return self._template(self._folder / "applications" / f"{application}.docx")
+    def application(self, application: str) -> tuple[Template, str]:
+        """The compiled Word template of an application, and its version. Raises UsageError where there is none."""
+        folder = self._folder / "applications"
+        known = sorted(path.stem for path in folder.glob("*.yaml"))
+        if application not in known:
+            raise UsageError(f"Skabelonen »{application}« findes ikke. Skabeloner: {', '.join(known)}.")
+        path = folder / f"{application}.yaml"
+        if path not in self._versions:
+            self._versions[path] = load(path, ApplicationContract).version
+        return self._template(path.with_suffix(".docx")), self._versions[path]
 
     def complaints(self) -> Complaints:
         """The complaint rules."""

@@ -71,7 +71,7 @@ class Desk:
             template_sha256=template.sha256,
             input_hash=hashlib.sha256(msgspec.json.encode(case)).hexdigest(),
             date=case.date.isoformat(),
-            citations=tuple(map(_recorded, law.cited)),
+            citations=tuple(map(recorded, law.cited)),
             reasons=tuple(reason.says for reason in reasons),
         )
         shown = {**values, "draft": bool(reasons), "reasons": list(made_by.reasons)}
@@ -84,7 +84,8 @@ def program_version() -> str:
     return metadata.version("lawtext-dk")
 
 
-def _recorded(cited: Cited) -> record.RecordedCitation:
+def recorded(cited: Cited) -> record.RecordedCitation:
+    """A citation as the record keeps it."""
     return record.RecordedCitation(
         text=cited.plain,
         addresses=tuple(map(str, cited.addresses)),

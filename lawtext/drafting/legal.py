@@ -12,7 +12,7 @@ from lawtext.drafting.contracts import Basis, Cites, ComplaintRule, Complaints, 
 from lawtext.drafting.letters import Cited, Reason, ReasonKind, in_act
 from lawtext.errors import UsageError
 from lawtext.experiments.book import Book
-from lawtext.experiments.live import Liveness, live
+from lawtext.experiments.live import Answer, Ground, GroundKind, Liveness, live
 from lawtext.experiments.live import Question as LiveQuestion
 from lawtext.experiments.reach import Library, Reaches
 from lawtext.experiments.registry import LocalDecision
@@ -105,11 +105,28 @@ class _Composing:
         return self._sources.cite(basis.acts["lab"], self._facts.group, self._facts.day)
 
     def _liveness(self, group: UnitId | None) -> Liveness:
+        """Whether the experiment is live, and the one that lets another unit decide, where it does."""
         facts, book = self._facts, self._sources.book
         question = LiveQuestion(base_name(book, facts.municipality), facts.day, group, facts.decision)
-        liveness = live(book, self._sources.library, book.experiment(self._contract.experiment), question)
-        self._against += [Reason(ReasonKind.NOT_LIVE, says) for says in liveness.reasons]
-        return liveness
+        asked = [self._contract.experiment]
+        if facts.jobcenter is False:
+            asked.append(self._contract.other_unit_experiment)
+        found = [live(book, self._sources.library, book.experiment(one), question) for one in asked]
+        for liveness in found:
+            self._against += [
+                Reason(ReasonKind.NOT_LIVE, ground.says)
+                for ground in liveness.grounds
+                if ground.answer is not Answer.YES and not self._said_otherwise(ground, group)
+            ]
+        return found[0]
+
+    def _said_otherwise(self, ground: Ground, group: UnitId | None) -> bool:
+        """What the case has not stated, or can't be read in it, is said by the check of the case itself."""
+        if ground.answer is not Answer.NOT_KNOWN:
+            return False
+        return (ground.kind is GroundKind.DECISION and self._facts.decision is None) or (
+            ground.kind is GroundKind.GROUP and group is None
+        )
 
     def _rule(self, basis: Basis | None, group: Cited | None, liveness: Liveness) -> GroupRule | None:
         if basis is None:

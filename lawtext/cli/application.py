@@ -1,0 +1,66 @@
+"""`lawtext application`: an application for an exemption round from a plan."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from lawtext.drafting.applications import Application, Finding
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def application() -> None:
+    """Lav en ansøgning om frikommuneforsøg i Word."""
+
+
+@application.command()
+@click.argument("plan", metavar="PLAN.yaml", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="Word-filen. Uden: planens navn med .docx.")
+@click.option("--corpus", type=click.Path(path_type=Path), help="Et andet korpus end det, der følger med.")
+def make(plan: Path, out: Path | None, corpus: Path | None) -> None:
+    """Lav ansøgningen til en plan.
+
+    Listen over bestemmelser og bilagets tabel skrives af den samme liste i planen. Hver bestemmelse slås op på planens
+    dato. Det, der bør ses efter, vises i en tabel; ansøgningen laves alligevel.
+
+    \b
+    Afslutningskode: 0 intet fundet, 1 noget bør ses efter, 2 forkert brug, 3 planen kan ikke bruges.
+
+    \b
+    Eksempel:
+      lawtext application make examples/borgerforloeb.yaml
+    """
+    from lawtext import whole_files  # noqa: PLC0415 - help must not load the templates
+    from lawtext.cli.desks import applicant  # noqa: PLC0415
+    from lawtext.drafting import plans  # noqa: PLC0415
+
+    found = plans.read(plan)
+    target = out or Path(plan.name).with_suffix(".docx")
+    made = applicant(corpus).application(found)
+    whole_files.write(target, made.content)
+    _say(made, target)
+    if made.findings:
+        raise SystemExit(1)
+
+
+def _say(made: "Application", target: Path) -> None:
+    provisions = sum(len(one.units) for one in made.cited)
+    click.echo(f"{target}: ansøgning med {provisions} bestemmelser.")
+    if made.findings:
+        _show(made.findings)
+    doubts = {doubt.says for one in made.cited for doubt in one.doubts}
+    if doubts:
+        click.echo(f"{len(doubts)} forbehold om ændringer og navne står i dokumentets egne oplysninger.")
+
+
+def _show(findings: "tuple[Finding, ...]") -> None:
+    from rich.console import Console  # noqa: PLC0415 - only where there is something to show
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(title="Bør ses efter", title_justify="left", show_lines=True)
+    for heading in ("Række", "Henvisning", "Fund"):
+        table.add_column(heading, overflow="fold")
+    for finding in findings:
+        table.add_row(", ".join(finding.rows), finding.cited, finding.says)
+    Console(markup=False, highlight=False).print(table)

@@ -91,9 +91,9 @@ def build(folder: str | None, out: str | None) -> None:
     if out:
         target = Path(out)
         name = fingerprint.of_contents(source)
-        _written(lambda: build_corpus(source, target, name, _tables(), click.echo), target)
+        _written(lambda: build_corpus(source, target, name, _tables(source), click.echo), target)
     else:
-        target = shelf.built(source, _tables(), again=True)
+        target = shelf.built(source, _tables(source), again=True)
     click.echo(f"{target} ({target.stat().st_size / 1e6:.1f} MB)")
 
 
@@ -171,6 +171,8 @@ def list_(work: str | None, corpus: str | None) -> None:
         if work is not None:
             for line in _amendment_lines(each):
                 click.echo(line)
+            if each.not_known:
+                click.echo(f"  Ikke kendt: {each.not_known}")
 
 
 @corpus.command(context_settings=_HELP)
@@ -206,8 +208,10 @@ def info(corpus: str | None) -> None:
         click.echo(f"{name + ':':<14}{value}")
 
 
-def _tables() -> "tuple[Table, ...]":
-    """What higher rooms keep in the corpus."""
+def _tables(folder: Path) -> "tuple[Table, ...]":
+    """What higher rooms keep in the corpus of a folder that has experiments."""
+    if not (folder / "experiments.yaml").exists():
+        return ()
     from lawtext.experiments.tables import tables  # noqa: PLC0415
 
     return tables()

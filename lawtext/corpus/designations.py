@@ -7,6 +7,8 @@ from lawtext.citing.parse import Designated, parse
 from lawtext.errors import UnusableInputError
 from lawtext.law.ids import Step, canonical, join
 
+_OUTERMOST = ("Par", "Kap", "Afs", "Bog", "Bil")
+
 
 def units_in(text: str) -> tuple[str, ...]:
     """The ids that a designation means; a range is "first:last". Raises UnusableInputError for what is none.
@@ -15,7 +17,7 @@ def units_in(text: str) -> tuple[str, ...]:
     (('Par68_Stk13_Pkt1', 'Par68_Stk13_Pkt2'), ('Par53:Par54',), ('Par2_Stk1_Num11',))
     """
     found = tuple(_ids(parse(text).units))
-    if not found:
+    if not found or not all(unit.startswith(_OUTERMOST) for unit in found):
         raise UnusableInputError(f"»{text}« er ikke en bestemmelse. Skriv den som »§ 6, stk. 4« eller »kapitel 9«.")
     return found
 

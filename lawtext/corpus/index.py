@@ -152,7 +152,7 @@ class Index:
         if entry.status:
             return outer
         wanted = entry.sentences if step.number == "Last" else int(step.number) if step.number.isdigit() else 0
-        return UnitId(f"{outer}_{join(step)}") if 1 <= wanted <= entry.sentences else None
+        return UnitId(f"{outer}_Pkt{wanted}") if 1 <= wanted <= entry.sentences else None
 
 
 def lies_in(outer: str, unit: UnitId) -> bool:

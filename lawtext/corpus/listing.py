@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from lawtext import typed_yaml
+from lawtext.errors import UnusableInputError
 from lawtext.law.editions import ActType
 from lawtext.law.ids import EditionId
 from lawtext.law.works import WorkId
@@ -77,6 +78,7 @@ class End(Struct, frozen=True, forbid_unknown_fields=True):
 class WorkEntry(Struct, frozen=True, forbid_unknown_fields=True):
     """One work. `not_known` says in words what is not known of its course; see law.works.Work for `successive`."""
 
+    id: WorkId
     title: str
     editions: tuple[EditionEntry, ...]
     original: EditionId | None = None
@@ -90,9 +92,16 @@ class WorkEntry(Struct, frozen=True, forbid_unknown_fields=True):
 class WorksFile(Struct, frozen=True, forbid_unknown_fields=True):
     """The file as a whole."""
 
-    works: dict[WorkId, WorkEntry]
+    works: tuple[WorkEntry, ...]
 
 
-def load(path: Path) -> dict[WorkId, WorkEntry]:
+def load(path: Path) -> tuple[WorkEntry, ...]:
     """Read works.yaml. Raises UnusableInputError with file, line and what is wrong."""
-    return typed_yaml.load(path, WorksFile).works
+    entries = typed_yaml.load(path, WorksFile).works
+    seen: set[str] = set()
+    for entry in entries:
+        for name in (entry.id, *(edition.edition for edition in entry.editions)):
+            if name in seen:
+                raise UnusableInputError(f"{path}: {name} står to gange på listen. Slet den ene.")
+            seen.add(name)
+    return entries

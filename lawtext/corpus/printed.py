@@ -3,7 +3,7 @@
 from lawtext.corpus import saying
 from lawtext.corpus.index import Index
 from lawtext.law.editions import Form
-from lawtext.law.ids import Address, Step, UnitId, steps
+from lawtext.law.ids import Address, Step, UnitId
 from lawtext.law.verdicts import Doubt, DoubtKind, Status, Verdict
 
 _LOST_IN_FLATTENED = ("Bog", "Afs", "Kap", "Grp", "Bil", "Ikr", "Ind", "Aen", "Tab", "Not")

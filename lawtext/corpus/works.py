@@ -18,22 +18,20 @@ Registers = Mapping[EditionId, Register]
 T = TypeVar("T")
 
 
-def assemble(entries: Mapping[WorkId, WorkEntry], registers: Registers) -> dict[WorkId, Work]:
+def assemble(entries: Iterable[WorkEntry], registers: Registers) -> dict[WorkId, Work]:
     """Every listed work, and one for each title that no list has. Raises UnusableInputError where facts clash."""
-    works = {work: _work(work, entry, registers) for work, entry in entries.items()}
+    works = {entry.id: _work(entry, registers) for entry in entries}
     listed = {edition.edition for work in works.values() for edition in work.editions}
-    for work, entry in _unlisted(registers, listed).items():
-        works[work] = _work(work, entry, registers)
-    return works
+    return works | {entry.id: _work(entry, registers) for entry in _unlisted(registers, listed)}
 
 
-def _work(name: WorkId, entry: WorkEntry, registers: Registers) -> Work:
+def _work(entry: WorkEntry, registers: Registers) -> Work:
     ended = _ended(entry, registers)
-    listed = [_listed(name, edition, registers.get(edition.edition)) for edition in entry.editions]
+    listed = [_listed(entry.id, edition, registers.get(edition.edition)) for edition in entry.editions]
     listed.sort(key=_chronological)
     amendments = _with_destination(_amendments(entry, listed, registers), listed, registers)
     return Work(
-        id=name,
+        id=entry.id,
         title=entry.title,
         editions=_known_until(listed, entry, ended, registers),
         amendments=tuple(
@@ -43,20 +41,19 @@ def _work(name: WorkId, entry: WorkEntry, registers: Registers) -> Work:
         repealed_by=entry.repealed.by if entry.repealed else None,
         original=entry.original,
         successive=entry.successive,
+        not_known=entry.not_known,
         source=entry.source,
     )
 
 
-def _unlisted(registers: Registers, listed: set[EditionId]) -> dict[WorkId, WorkEntry]:
+def _unlisted(registers: Registers, listed: set[EditionId]) -> Iterator[WorkEntry]:
     """Acts and orders on the shelf that nobody has listed: one work for each title."""
     titles: dict[str, list[EditionId]] = {}
     for register in registers.values():
         if register.edition not in listed and not register.amending:
             titles.setdefault(register.work_title, []).append(register.edition)
-    return {
-        WorkId(f"title:{title}"): WorkEntry(title, tuple(EditionEntry(edition) for edition in editions))
-        for title, editions in titles.items()
-    }
+    for title, editions in titles.items():
+        yield WorkEntry(WorkId(f"title:{title}"), title, tuple(EditionEntry(edition) for edition in editions))
 
 
 # Editions
@@ -203,7 +200,7 @@ def _amendments(entry: WorkEntry, listed: list[Listed], registers: Registers) ->
     for act in acts:
         about = [each for each in told if each.act == act]
         if act in typed:
-            found += [_typed(each, registers, about) for each in typed[act]]
+            found += [_typed(entry.id, each, registers, about) for each in typed[act]]
         elif (register := registers.get(act)) and (parts := _parts(register, own)):
             found += [made for part in parts for made in _held(register, part, about)]
         else:
@@ -253,8 +250,12 @@ def _parts(register: Register, own: set[EditionId]) -> list[Amends]:
     return [each for each in register.amends if each.act in own or each.edition in own]
 
 
-def _typed(entry: AmendmentEntry, registers: Registers, about: list[_Told]) -> Amendment:
-    part = next(iter(units_in(entry.part)), "") if entry.part else ""
+def _typed(work: WorkId, entry: AmendmentEntry, registers: Registers, about: list[_Told]) -> Amendment:
+    try:
+        part = units_in(entry.part)[0] if entry.part else ""
+        changes = tuple(_changes(entry.does)) if entry.does else ()
+    except UnusableInputError as error:
+        raise UnusableInputError(f"works.yaml, {work}, {entry.act}: {error}") from None
     taken = entry.taken_into or next((each.taken_into for each in about if each.taken_into), None)
     return Amendment(
         act=entry.act,
@@ -264,7 +265,7 @@ def _typed(entry: AmendmentEntry, registers: Registers, about: list[_Told]) -> A
         taken_into=taken,
         points=entry.points,
         signed=entry.signed,
-        changes=tuple(_changes(entry.does)) if entry.does else (),
+        changes=changes,
         complete=entry.complete,
         source=entry.source,
     )

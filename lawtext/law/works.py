@@ -32,9 +32,9 @@ class Listed(Struct, frozen=True):
 
     `since` is the first day the edition is what the work's name means: an act's or order's own commencement, a
     lovbekendtgørelse's date. None: not known. `consolidates` is the edition it says it takes over, None: not known.
-    `newest_until` is the last day on which the edition is known to have been the newest (an act of that day cites it so,
-    or the next edition says that it takes this one over); `complete_until` the last day for which every amending act
-    in force is in `Work.amendments`; None: neither is known. `source` says where the facts were read.
+    `newest_until` is the last day on which the edition is known to have been the newest (an act of that day cites it
+    so, or the next edition says that it takes this one over); `complete_until` the last day for which every amending
+    act in force is in `Work.amendments`; None: neither is known. `source` says where the facts were read.
     """
 
     edition: EditionId
@@ -61,10 +61,10 @@ class ChangeKind(StrEnum):
     """A heading only: the unit under it stays as it was."""
 
 
-class Change(Struct, frozen=True):
+class Change(Struct, frozen=True, omit_defaults=True):
     """What an amending act does to one unit, numbered as before the act (INSERT: as the act numbers the new unit).
 
-    `to`: the new id of a renumbered unit, else "". `sentences`: how many the new text of `unit` itself has, 0: not known.
+    `to`: the new id of a renumbered unit, else "". `sentences`: how many the new text of `unit` has, 0: not known.
     """
 
     how: ChangeKind
@@ -78,8 +78,8 @@ class Amendment(Struct, frozen=True):
 
     `part` is the amending act's own § ("" where not known), `points` its points where not all of them ("1-12 og 38").
     `held`: a register of it is on the shelf. `signed` is its date; `since`: in force from, None: not known.
-    `taken_into`: the edition that has consolidated it, None while none has, as far as known. `changes` are what it does;
-    `complete`: they are all of it, so that what they don't touch is as before.
+    `taken_into`: the edition that has consolidated it, None while none has, as far as known. `changes` are what it
+    does; `complete`: they are all of it, so that what they don't touch is as before.
     """
 
     act: EditionId
@@ -111,7 +111,8 @@ class Work(Struct, frozen=True):
     `original` is the edition that began the work, None where it is not listed: what lies before the first edition of a
     work without it is not known. `until` is the last day in force, None while in force or not known; `repealed_by` the
     act that ended it. `successive`: each edition is an order of its own that repeals the one before, so one of them
-    that is cited by its number does not mean the next. `source` says where title and end were read.
+    that is cited by its number does not mean the next. `not_known` says in Danish what nobody has written down of its
+    course, `source` where title and end were read.
     """
 
     id: WorkId
@@ -122,6 +123,7 @@ class Work(Struct, frozen=True):
     repealed_by: EditionId | None = None
     original: EditionId | None = None
     successive: bool = False
+    not_known: str = ""
     source: str = ""
 
     def listed(self, edition: EditionId) -> Listed | None:

@@ -29,11 +29,12 @@ _MARKS = {"CIT": CIT, "ACT": ACT, "OWN": OWN, "LABEL": LABEL}
 
 
 class Cue(Struct, frozen=True, forbid_unknown_fields=True):
-    """A wording, the sort of thing it shows, and a paragraph where it is so used."""
+    """A wording, the sort of thing it shows, and a paragraph where it is so used, or else an invented sentence."""
 
     shows: str
     words: str
-    example: str
+    example: str = ""
+    sentence: str = ""
 
 
 class Hit(NamedTuple):

@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol
 from msgspec import Struct
 
 from lawtext.citing.names import TITLE_PREFIX, key
+from lawtext.citing.write import Lone
 from lawtext.experiments.concerns import Basis, ByHand, Concern, GroupsIn, Registers, concerns
 from lawtext.experiments.stored import Shipped
 from lawtext.experiments.waivers import Fault, Provisions, Waiver
@@ -21,7 +22,7 @@ from lawtext.experiments.within import within
 from lawtext.law.ids import EditionId, UnitId, UnitRange, steps
 from lawtext.law.shelf import NameKind, Naming, Shelf
 from lawtext.law.verdicts import Status, Verdict
-from lawtext.law.works import Work
+from lawtext.law.works import Listed, Work
 
 
 class Library(Shelf, Registers, Protocol):
@@ -79,6 +80,15 @@ class Acts:
                 found.setdefault(key(naming.name), []).append(naming)
         return found
 
+    def listed(self, title: str, day: date) -> Listed | None:
+        """The edition that a title means on a day, held or not; None where an edition without a date may be it."""
+        work = self.on(title, day).work
+        entry = work.edition_on(day) if work else None
+        if work is None or entry is None:
+            return None
+        undated = [_year(one.edition) for one in work.editions if one.since is None]
+        return None if any(_year(entry.edition) <= year <= day.year for year in undated) else entry
+
     def on(self, title: str, day: date) -> Act:
         """The work that a title means on a day, and the edition of it that counts then, if held."""
         meant = [naming for naming in self._namings.get(key(title), ()) if naming.means_on(day)]
@@ -89,6 +99,21 @@ class Acts:
         work = self._library.work(works.pop())
         entry = work.edition_on(day)
         return Act(work, entry.edition if entry and entry.held else None)
+
+
+def lone_in(shelf: Shelf, edition: EditionId | None) -> Lone | None:
+    """Whether a § of the edition has one stykke only ("§ 2, nr. 13"); None where the edition is not held."""
+    if edition is None:
+        return None
+
+    def lone(paragraph: UnitId) -> bool:
+        return shelf.standing_in(edition, UnitId(f"{paragraph}_Stk2")).status is Status.NO_SUCH_PROVISION
+
+    return lone
+
+
+def _year(edition: EditionId) -> int:
+    return int(edition.partition("-")[0])
 
 
 class Asked(NamedTuple):

@@ -1,7 +1,8 @@
 """Danish phrases of this room: what an order and a unit are called in a sentence."""
 
+from lawtext.citing.write import ActWords, Cited, Lone, units_in_words, write
 from lawtext.experiments.waivers import Order
-from lawtext.law.ids import EditionId, steps
+from lawtext.law.ids import EditionId, UnitId
 from lawtext.wording import dates
 
 
@@ -15,24 +16,23 @@ def opening(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def section(unit: str) -> str:
-    """A unit as it is cited: "§ 2, nr. 13", "§ 22, stk. 2" (stk. 1 is not said before a nr.)."""
-    chain = steps(unit)
-    words = {"Par": "§", "Stk": "stk.", "Num": "nr.", "Kap": "kapitel", "Lit": "litra"}
-    silent = [n for n, step in enumerate(chain[:-1]) if step.level == "Stk" and step.number == "1"]
-    return ", ".join(
-        f"{words.get(step.level, step.level)} {_spaced(step.number)}" for n, step in enumerate(chain) if n not in silent
-    )
+def section(unit: str, lone: Lone | None = None) -> str:
+    """A unit as it is cited: "§ 2, nr. 13", "§ 22, stk. 2".
+
+    `lone` tells whether a § has one stykke only, so that stk. 1 is left out. Where that is not at hand stk. 1 is left
+    out before a nr., as the acts write their target groups.
+    """
+    return units_in_words([UnitId(unit)], lone=lone or (lambda _: "_Num" in unit))
+
+
+def provision(title: str, unit: str, lone: Lone | None = None) -> str:
+    """A unit with its act: "§ 96 b, stk. 1, i lov om en aktiv beskæftigelsesindsats"."""
+    return write([Cited(ActWords(title), (UnitId(unit),))], lone=lambda _: lone)
 
 
 def quoted(words: tuple[str, ...]) -> str:
     """Words of a text, each in quotation marks, as a list."""
     return listed([f"»{word}«" for word in words])
-
-
-def _spaced(number: str) -> str:
-    digits = number.rstrip("abcdefghijklmnopqrstuvwxyzæøå")
-    return f"{digits} {number[len(digits) :]}".strip()
 
 
 def listed(names: list[str]) -> str:

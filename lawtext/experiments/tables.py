@@ -3,8 +3,10 @@
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lawtext.experiments.book import Book, load
+if TYPE_CHECKING:
+    from lawtext.experiments.book import Book
 
 _WAIVED = """
 CREATE TABLE waived (
@@ -22,6 +24,8 @@ class Waived:
 
     def fill(self, connection: sqlite3.Connection, folder: Path) -> None:
         """Create the table and fill it from the corpus folder."""
+        from lawtext.experiments.book import load  # noqa: PLC0415 - every command names the tables, few fill them
+
         connection.execute(_WAIVED)
         connection.executemany("INSERT INTO waived VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _rows(load(folder)))
         connection.execute("CREATE INDEX waived_title ON waived (title, first)")
@@ -32,7 +36,7 @@ def tables() -> tuple[Waived, ...]:
     return (Waived(),)
 
 
-def _rows(book: Book) -> Iterator[tuple[str | None, ...]]:
+def _rows(book: "Book") -> Iterator[tuple[str | None, ...]]:
     for entry in book.registry.orders:
         shipped = book.order(entry.edition)
         for waiver in shipped.order.waivers if shipped else ():

@@ -1,4 +1,4 @@
-"""Which stykke concerns which group: the rule, step by step, on an invented act; then on LBK 1342/2016 and lov 548/2019."""
+"""Which stykke concerns which group: the rule, step by step, on an invented act."""
 
 import pytest
 

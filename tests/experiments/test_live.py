@@ -17,7 +17,7 @@ IN_TIME, AFTER_DEADLINE, LAST = date(2001, 4, 20), date(2001, 8, 20), date(2001,
 STATED = LocalDecision("Rådet", date(2001, 4, 1), "opslag på rådhuset")
 
 
-def ask(town="Aby", day=IN_TIME, group="1", experiment="pause", decision=None, library=None):
+def ask(town="Aby", *, day=IN_TIME, group="1", experiment="pause", decision=None, library=None):  # noqa: PLR0913
     book = load(FOLDER)
     number = UnitId(f"Par2_Stk1_Num{group}") if group else None
     return live(book, library or Library(), book.experiment(experiment), Question(town, day, number, decision))

@@ -69,7 +69,11 @@ def test_a_paragraph_gives_what_stands_beside_it(orders, name, paragraph):
 @pytest.mark.parametrize("name", ["2001-20", "1999-7"])
 def test_the_frame_of_an_order(orders, name):
     want, got = expected(name), orders[name]
-    assert (got.in_force, got.runs_from, got.start_by) == (want["in_force"], want.get("runs_from"), want.get("start_by"))
+    assert (got.in_force, got.runs_from, got.start_by) == (
+        want["in_force"],
+        want.get("runs_from"),
+        want.get("start_by"),
+    )
     assert list(got.repeals) == want["repeals"]
     assert {one.number: list(one.municipalities) for one in got.networks} == want["networks"]
     assert got.expiry is not None
@@ -91,25 +95,31 @@ def test_what_cannot_be_read_is_left_open_and_said(orders):
 ONE = "BEK nr 1 af 01/02/2003\nBekendtgørelse om øvelsesforsøg\n\n§ 1. "
 LAW = "lov om hjælp til øvelse"
 
-NEVER = [
+WAIVES = "Forsøget indebærer en fravigelse af "
+NEVER = {
     # what a paragraph says → the units it waives; nothing else may be invented
-    (f"Forsøget indebærer en fravigelse af § 5 i {LAW}, hvorefter § 6 og § 7 i samme lov gælder.", ["Par5"]),
-    (f"Forsøget indebærer en fravigelse af § 5, jf. § 6, i {LAW}.", ["Par5"]),
-    (f"Forsøget indebærer en fravigelse af § 5 i {LAW} for så vidt angår planen efter § 6.", ["Par5"]),
-    (f"Forsøget indebærer en fravigelse af pligten, der følger af § 6 i {LAW}.", []),
-    (f"Kommunen kan uanset § 5, stk. 3, i {LAW} give hjælp.", []),
-    (f"Kommunen kan dispensere fra reglerne for personer omfattet af § 2, nr. 1, i {LAW}.", []),
-    (f"Forsøget indebærer en fravigelse af § 5 i {LAW}, hvorefter a gælder, og § 9 i lov om hvile, hvorefter b gælder.",
-     ["Par5", "Par9"]),
-    (f"Forsøget indebærer en fravigelse af §§ 5, stk. 1, 7, stk. 1 og 2, og 12-13 a i {LAW}.",
-     ["Par5_Stk1", "Par7_Stk1", "Par7_Stk2", "Par12:Par13a"]),
-    (f"Forsøget indebærer en fravigelse af kapitel 9 b-12 i {LAW}.", ["Kap9b:Kap12"]),
-    (f"Forsøget indebærer en fravigelse af 1) § 5 i {LAW}, hvorefter noget gælder for personer omfattet af lovens § 2, "
-     f"nr. 1, 2) § 6 i {LAW}, og 3) § 7 i {LAW}.", ["Par5", "Par6", "Par7"]),
-]
+    f"{WAIVES}§ 5 i {LAW}, hvorefter § 6 og § 7 i samme lov gælder.": ["Par5"],
+    f"{WAIVES}§ 5, jf. § 6, i {LAW}.": ["Par5"],
+    f"{WAIVES}§ 5 i {LAW} for så vidt angår planen efter § 6.": ["Par5"],
+    f"{WAIVES}pligten, der følger af § 6 i {LAW}.": [],
+    f"Kommunen kan uanset § 5, stk. 3, i {LAW} give hjælp.": [],
+    f"Kommunen kan dispensere fra reglerne for personer omfattet af § 2, nr. 1, i {LAW}.": [],
+    f"{WAIVES}§ 5 i {LAW}, hvorefter a, og § 9 i lov om hvile, hvorefter b.": ["Par5", "Par9"],
+    f"{WAIVES}§§ 5, stk. 1, 7, stk. 1 og 2, og 12-13 a i {LAW}.": [
+        "Par5_Stk1",
+        "Par7_Stk1",
+        "Par7_Stk2",
+        "Par12:Par13a",
+    ],
+    f"{WAIVES}kapitel 9 b-12 i {LAW}.": ["Kap9b:Kap12"],
+    f"{WAIVES}1) § 5 i {LAW}, hvorefter pligten gælder for personer omfattet af lovens § 2, nr. 1, 2) § 6 i {LAW}.": [
+        "Par5",
+        "Par6",
+    ],
+}
 
 
-@pytest.mark.parametrize(("says", "units"), NEVER)
+@pytest.mark.parametrize(("says", "units"), NEVER.items())
 def test_only_what_is_waived_is_waived(says, units):
     edition = reading.read((ONE + says + "\n").encode(), "bekendtgørelsen")
     found = read(edition, finder(edition.id, [Naming(t, WorkId(t), NameKind.OFFICIAL) for t in NAMES]))

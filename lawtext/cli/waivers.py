@@ -1,0 +1,297 @@
+"""`lawtext waivers`: who may set aside what, read from the orders; and whether it is live for a case."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from lawtext.errors import UsageError
+
+if TYPE_CHECKING:
+    from lawtext.corpus.shelf import SqliteShelf
+    from lawtext.experiments.book import Book
+    from lawtext.experiments.live import Liveness
+    from lawtext.experiments.registry import Experiment
+    from lawtext.experiments.waivers import Order, Provisions, Waiver
+    from lawtext.law.ids import UnitId
+
+_HELP = {"help_option_names": ["-h", "--help"]}
+_WIDE, _NARROWEST = 150, 110
+
+
+def _day(_context: click.Context, _parameter: click.Parameter, value: str) -> date:
+    return _date(value)
+
+
+def _date(value: str) -> date:
+    from lawtext.wording import dates  # noqa: PLC0415
+
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        day = dates.read(value)
+    if day is None:
+        raise UsageError(f"»{value}« er ikke en dato. Skriv den som 2018-09-03.")
+    return day
+
+
+_MUNICIPALITY = click.option("--municipality", required=True, metavar="KOMMUNE", help="Kommunens navn.")
+_ON = click.option("--on", "day", required=True, metavar="DATO", callback=_day, help="Dagen, fx 2018-09-03.")
+_CORPUS = click.option("--corpus", metavar="STI", help="Et andet korpus: en fil eller en mappe.")
+
+
+@click.group(context_settings=_HELP)
+def waivers() -> None:
+    """Fravigelser i frikommuneforsøg: hvem må fravige hvad, for hvem og hvornår.
+
+    \b
+    Eksempler:
+      lawtext waivers list --municipality Fredensborg --on 2018-09-03
+      lawtext waivers check --municipality Fredensborg --experiment ret-og-pligt --on 2018-09-03 --group "§ 2, nr. 13"
+      lawtext waivers read 2018-529.txt --json
+    """
+
+
+@waivers.command("list", context_settings=_HELP)
+@_MUNICIPALITY
+@_ON
+@_CORPUS
+@click.option("--json", "as_json", is_flag=True, help="Tabellen som JSON.")
+def list_(municipality: str, day: date, corpus: str | None, as_json: bool) -> None:
+    """Vis de fravigelser, en kommune kan bruge på en dag.
+
+    Bekendtgørelsen, der gjaldt den dag, findes af sig selv, og bestemmelserne er dem, den nævner.
+
+    \b
+    Eksempler:
+      lawtext waivers list --municipality Fredensborg --on 2018-09-03
+      lawtext waivers list --municipality Fredensborg --on 2020-03-02
+    """
+    from lawtext.cli.waiver_table import show, table  # noqa: PLC0415 - each command loads only what it needs
+
+    book, shelf = _opened(corpus)
+    found = table(book, shelf, book.registry.municipality(municipality), day)
+    click.echo(json.dumps(found.plain(), ensure_ascii=False, indent=1) if as_json else show(found, _width()))
+
+
+@waivers.command(context_settings=_HELP)
+@click.argument("file", metavar="FIL")
+@_CORPUS
+@click.option("--json", "as_json", is_flag=True, help="Det læste som JSON.")
+@click.option("--yaml", "as_yaml", is_flag=True, help="Det læste som YAML, i den form programmet selv bruger.")
+def read(file: str, corpus: str | None, as_json: bool, as_yaml: bool) -> None:
+    """Læs fravigelserne ud af en bekendtgørelses tekst (LexDania-XML eller ren tekst).
+
+    Det, der ikke kan læses, står åbent og siges.
+
+    \b
+    Eksempler:
+      lawtext waivers read 2018-529.txt
+      lawtext waivers read 2018-529.txt --json > 529.json
+      lawtext waivers read 2018-529.txt --yaml > 2018-529.yaml
+    """
+    if as_json and as_yaml:
+        raise UsageError("Vælg enten --json eller --yaml.")
+    order = _read(file, corpus)
+    if as_yaml:
+        from lawtext.experiments.stored import yaml_text  # noqa: PLC0415
+
+        click.echo(yaml_text(order), nl=False)
+    elif as_json:
+        click.echo(json.dumps(_order_plain(order), ensure_ascii=False))
+    else:
+        click.echo("\n".join(_order_lines(order)))
+
+
+@waivers.command(context_settings=_HELP)
+@_MUNICIPALITY
+@click.option("--experiment", required=True, metavar="FORSØG", help="Forsøgets navn i registret, eller »§ 33«.")
+@_ON
+@click.option("--group", metavar="MÅLGRUPPE", help="Målgruppen, fx »§ 2, nr. 13«.")
+@click.option(
+    "--decision",
+    nargs=3,
+    metavar="ORGAN DATO STED",
+    help="Kommunens egen beslutning: hvem der besluttede det, hvornår, og hvor den er offentliggjort.",
+)
+@_CORPUS
+@click.option("--json", "as_json", is_flag=True, help="Svaret som JSON.")
+def check(  # noqa: PLR0913, PLR0917 - one argument for each option
+    municipality: str,
+    experiment: str,
+    day: date,
+    group: str | None,
+    decision: tuple[str, str, str] | None,
+    corpus: str | None,
+    as_json: bool,
+) -> None:
+    """Svar, om et forsøg kan bruges for en kommune, en dag og en målgruppe: ja, nej eller ikke kendt, grund for grund.
+
+    Afslutter med 0, når alt er ja, ellers 1.
+
+    \b
+    Eksempler:
+      lawtext waivers check --municipality Fredensborg --experiment ret-og-pligt --on 2018-09-03 --group "§ 2, nr. 13"
+      lawtext waivers check --municipality Ballerup --experiment "§ 33" --on 2018-09-03 --group "§ 2, nr. 11"
+      lawtext waivers check --municipality Allerød --experiment anden-enhed --on 2018-09-03 --group "§ 2, nr. 3" \\
+          --decision Byrådet 2018-08-20 www.alleroed.dk
+    """
+    from lawtext.experiments.live import Answer, Question, live  # noqa: PLC0415
+    from lawtext.experiments.registry import LocalDecision  # noqa: PLC0415
+
+    book, shelf = _opened(corpus)
+    town = book.registry.municipality(municipality)
+    wanted = _experiment(book, experiment, day)
+    stated = LocalDecision(decision[0], _date(decision[1]), decision[2], stated_by=town) if decision else None
+    answer = live(book, shelf, wanted, Question(town, day, _group(group) if group else None, stated))
+    click.echo(
+        json.dumps(_answer_plain(answer), ensure_ascii=False)
+        if as_json
+        else "\n".join(_answer_lines(answer, wanted.title, shelf))
+    )
+    if answer.answer is not Answer.YES:
+        raise SystemExit(1)
+
+
+def _width() -> int:
+    """The screen's width, but never so narrow that the table can't be read; a wide one where there is no screen."""
+    return max(shutil.get_terminal_size((_WIDE, 40)).columns, _NARROWEST)
+
+
+def _opened(corpus: str | None) -> "tuple[Book, SqliteShelf]":
+    """The book and the shelf of one corpus: a folder that is named has its own experiments too."""
+    from lawtext.corpus.shelf import ENVIRONMENT, open_shelf  # noqa: PLC0415
+    from lawtext.experiments.book import load  # noqa: PLC0415
+    from lawtext.experiments.tables import tables  # noqa: PLC0415
+
+    named = corpus or os.environ.get(ENVIRONMENT)
+    folder = Path(named) if named and Path(named).is_dir() else None
+    return load(folder), open_shelf(corpus, tables())
+
+
+def _read(file: str, corpus: str | None) -> "Order":
+    from lawtext import reading  # noqa: PLC0415
+    from lawtext.experiments.citations import finder, with_editions  # noqa: PLC0415
+    from lawtext.experiments.read import read as read_order  # noqa: PLC0415
+
+    edition = reading.read(file)
+    book, shelf = _opened(corpus)
+    order = read_order(edition, finder(edition.id, shelf.namings()), _base(book))
+    return with_editions(order, _edition_of(shelf))
+
+
+def _base(book: "Book") -> Any:
+    def base(written: str) -> str:
+        try:
+            return book.registry.municipality(written)
+        except UsageError:
+            return written
+
+    return base
+
+
+def _edition_of(shelf: "SqliteShelf") -> Any:
+    from lawtext.experiments.reach import Acts  # noqa: PLC0415
+
+    acts = Acts(shelf)
+
+    def edition_of(title: str, day: date) -> Any:
+        entry = acts.listed(title, day)
+        return entry.edition if entry else None
+
+    return edition_of
+
+
+def _experiment(book: "Book", wanted: str, day: date) -> "Experiment":
+    if not wanted.lstrip().startswith("§"):
+        return book.experiment(wanted)
+    entry = book.order_on(day)
+    number = "".join(wanted.replace("§", "").split())
+    found = book.registry.experiment_of(entry.edition, f"Par{number}")
+    if found is None:
+        raise UsageError(f"§ {number} i bekendtgørelse {entry.edition}, som gjaldt den dag, er ikke et kendt forsøg.")
+    return found
+
+
+def _group(text: str) -> "UnitId":
+    from lawtext.citing.parse import parse  # noqa: PLC0415
+    from lawtext.citing.relative import complete  # noqa: PLC0415
+
+    units, whole = complete(parse(text.strip()), "") if text.strip().startswith("§") else ((), False)
+    if len(units) != 1 or not whole or not isinstance(units[0], str):
+        raise UsageError(f"»{text}« er ikke én målgruppe. Skriv den som »§ 2, nr. 13«.")
+    return units[0]
+
+
+def _answer_lines(found: "Liveness", title: str, shelf: "SqliteShelf") -> Iterator[str]:
+    from lawtext.experiments import saying  # noqa: PLC0415
+    from lawtext.experiments.reach import lone_in  # noqa: PLC0415
+
+    marks = {"ja": "✓", "nej": "✗", "ikke kendt": "?"}
+    where = (
+        f", {saying.numbered(found.order)} {saying.section(found.paragraph)}" if found.order and found.paragraph else ""
+    )
+    yield f"{title}{where}: {found.answer}"
+    for ground in found.grounds:
+        yield f"  {marks[ground.answer]} {ground.kind}: {ground.says}"
+    if found.concerning:
+        yield "  Det, der fraviges, og som angår gruppen:"
+    for one in found.concerning:
+        notes = dict.fromkeys([one.verdict.why, *(fault.says for fault in one.faults)])
+        said = " ".join(note for note in notes if note) or one.verdict.status.danish
+        cited = saying.provision(one.provisions.title, one.unit, lone_in(shelf, one.edition))
+        yield f"    {cited}: {said}"
+    doubts = dict.fromkeys(doubt.says for one in found.concerning for doubt in one.verdict.doubts)
+    yield from (f"  ! {says}" for says in doubts)
+
+
+def _answer_plain(found: "Liveness") -> dict[str, Any]:
+    import msgspec  # noqa: PLC0415
+
+    plain: dict[str, Any] = msgspec.to_builtins(found)
+    return plain
+
+
+def _order_plain(order: "Order") -> dict[str, Any]:
+    import msgspec  # noqa: PLC0415
+
+    plain: dict[str, Any] = msgspec.to_builtins(order)
+    plain["order"] = plain["edition"]
+    plain["paragraphs"] = [
+        _paragraph_plain(waiver, one) for waiver, one in zip(order.waivers, plain.pop("waivers"), strict=True)
+    ]
+    return plain
+
+
+def _paragraph_plain(waiver: "Waiver", plain: dict[str, Any]) -> dict[str, Any]:
+    """A record with every list in it, also the empty ones, and `act` beside `edition`."""
+    for field in ("waives", "target_group", "preserved"):
+        plain[field] = [dict(one, act=one.get("edition") or "") for one in plain.get(field, ())]
+    plain["operation"] = waiver.operation.value if waiver.operation else None
+    return plain
+
+
+def _order_lines(order: "Order") -> Iterator[str]:
+    from lawtext.experiments import saying  # noqa: PLC0415
+
+    yield f"{order.title} ({saying.named(order)})"
+    yield from (f"  ! {note}" for note in order.unread)
+    for network in order.networks:
+        yield f"  Netværk {network.number}: {network.name}: {', '.join(network.municipalities)}"
+    for waiver in order.waivers:
+        yield f"{saying.section(waiver.paragraph)}: {waiver.operation.danish if waiver.operation else 'ikke læst'}"
+        yield from (f"    fraviger {_short(one)}" for one in waiver.waives)
+        yield from (f"    for {_short(one)}" for one in waiver.target_group)
+        yield from (f"    ! {note}" for note in waiver.unread)
+
+
+def _short(one: "Provisions") -> str:
+    return one.cited + (f" – {one.scope}" if one.scope else "")
+
+
+__all__ = ["waivers"]

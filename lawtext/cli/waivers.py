@@ -279,7 +279,7 @@ def _paragraph_plain(waiver: "Waiver", plain: dict[str, Any]) -> dict[str, Any]:
 def _order_lines(order: "Order") -> Iterator[str]:
     from lawtext.experiments import saying  # noqa: PLC0415
 
-    yield f"{order.title} ({saying.named(order)})"
+    yield f"{order.title} ({order.edition})"
     yield from (f"  ! {note}" for note in order.unread)
     for network in order.networks:
         yield f"  Netværk {network.number}: {network.name}: {', '.join(network.municipalities)}"

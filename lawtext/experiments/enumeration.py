@@ -9,6 +9,8 @@ from typing import NamedTuple
 from lawtext.experiments.cues import CIT, LABEL, Hit
 from lawtext.experiments.marked import Cited, Marked
 
+_GROUNDS = ("efter", "jf.", "til", "for")
+"""Before a citation in front of a verb: it says on what ground something is done, not what is waived."""
 _GENERAL = ("reglerne", "reglen", "kravet", "kravene", "bestemmelserne", "samtalefrekvensen")
 
 
@@ -45,6 +47,8 @@ class Enumeration(NamedTuple):
 def enumeration(marked: Marked, hits: tuple[Hit, ...]) -> Enumeration:
     """Read the waived provisions of a paragraph."""
     regions = _regions(marked, hits)
+    if not regions and (before := _before(marked, hits)):
+        return before
     waived = [one for region in regions for one in _waived(marked, region, hits)]
     general = next((words for region in regions if (words := _general(marked, region, hits))), "")
     doubts: tuple[str, ...] = ()
@@ -66,6 +70,26 @@ def _regions(marked: Marked, hits: tuple[Hit, ...]) -> tuple[Region, ...]:
         if not any(region.start <= hit.end < region.end for region in found):
             found.append(_region(marked, hit, hits))
     return tuple(found)
+
+
+def _before(marked: Marked, hits: tuple[Hit, ...]) -> Enumeration | None:
+    """ "§ 5, stk. 1, i lov om … fraviges": what the sentence cites before the verb, persons and "efter § 6" apart."""
+    persons = {hit.end - 1 for hit in hits if hit.shows == "person"}
+    regions: list[Region] = []
+    waived: list[Waived] = []
+    for hit in hits:
+        sentence = marked.sentence(hit.start)
+        if hit.shows != "waived-before" or any(sentence.holds(region.start) for region in regions):
+            continue
+        cited = [
+            token
+            for token in range(sentence.start, hit.start)
+            if marked.doc[token].text == CIT and token not in persons and marked.doc[token - 1].lower_ not in _GROUNDS
+        ]
+        if cited:
+            regions.append(Region(cited[0], hit.end, listed=False))
+            waived += [Waived(token, marked.cites[token], "", "") for token in cited]
+    return Enumeration(tuple(regions), tuple(waived), "", ()) if waived else None
 
 
 def _region(marked: Marked, cue: Hit, hits: tuple[Hit, ...]) -> Region:

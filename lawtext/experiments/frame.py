@@ -14,7 +14,7 @@ _NAMES = rf"(?P<names>{_NAME}(?:(?:,\s|\sog\s|,\sog\s){_NAME})*)"
 _LIST = re.compile(rf"(?:fri)?kommuner:?\s{_NAMES}(?:\s[Kk]ommuner?)?\s?(?=[.(]|$)")
 _BEFORE = re.compile(rf"{_NAMES}\s[Kk]ommuner?\b")
 _SPLIT = re.compile(r",\sog\s|,\s|\sog\s")
-_NETWORK = re.compile(r"^(?P<name>.+?)\.\sNetværket\somfatter\s")
+_NETWORK = re.compile(r"^(?P<name>.+?)(?:\.\sNetværket\somfatter\s|:\s|\.\s(?=[^.]*\s[Kk]ommuner?\b))")
 
 
 def _date(group: str) -> str:
@@ -34,6 +34,7 @@ _START_BY = re.compile(
     rf"skal\svære\s(?:iværksat|igangsat|påbegyndt)\ssenest\s{_date('day')}",
 )
 _REPEALS = re.compile(rf"[Bb]ekendtgørelse\snr\.\s(?P<number>\d+)\saf\s{_date('signed')}[^.]*?(?=\sophæves|\.|,\sog|$)")
+_ENDS = re.compile(rf"(?P<wording>(?:ophører|udløber|slutter)\s{_date('end')})")
 _INCLUSIVE = {"til og med": True, "frem til og med": True}
 
 Base = Callable[[str], str]
@@ -52,8 +53,13 @@ def networks(scope: Unit, text: str, base: Base) -> tuple[OrderNetwork, ...]:
 
 
 def _network(number: int, text: str, base: Base) -> OrderNetwork | None:
-    name, names = _NETWORK.search(text), _LIST.search(text)
-    return OrderNetwork(number, name["name"], _split(names["names"], base)) if name and names else None
+    """An item of the list: "Name. Netværket omfatter følgende kommuner: A og B Kommuner.", or municipalities alone."""
+    names = _LIST.search(text) or _BEFORE.search(text)
+    name = _NETWORK.search(text)
+    if not names:
+        return None
+    before = name["name"] if name and name.end("name") <= names.start("names") else ""
+    return OrderNetwork(number, before, _split(names["names"], base))
 
 
 def _own_text(unit: Unit) -> str:
@@ -82,12 +88,13 @@ def start_by(text: str) -> date | None:
 
 def period(text: str) -> tuple[date | None, Expiry | None]:
     """First day and end of "løber fra den … til den …"; None for what is not said."""
-    match = _PERIOD.search(text)
+    match = _PERIOD.search(text) or _ENDS.search(text)
     end = _day(match, "end")
     if not match or not end:
         return None, None
-    words = re.sub(r"\s+", " ", match["words"])
-    return _day(match, "start"), Expiry(end, re.sub(r"\s+", " ", match["wording"]), _INCLUSIVE.get(words))
+    said = {name: re.sub(r"\s+", " ", words) for name, words in match.groupdict().items() if words}
+    start = _day(match, "start") if "start" in said else None
+    return start, Expiry(end, said["wording"], _INCLUSIVE.get(said.get("words", "")))
 
 
 def repeals(texts: Iterable[str]) -> tuple[EditionId, ...]:

@@ -25,7 +25,11 @@ _SPECIFIC = {
         Operation.DISCRETION,
     )
 }
-_GENERAL = {"extend-general": Operation.EXTEND, "suspend-general": Operation.SUSPEND}
+_GENERAL = {
+    "extend-general": Operation.EXTEND,
+    "exempt-general": Operation.EXEMPT_PROCEDURE,
+    "suspend-general": Operation.SUSPEND,
+}
 _ALSO = {"discretion-also": Operation.DISCRETION, "prolong-rule": Operation.PROLONG}
 _ORDER = list(Operation)
 

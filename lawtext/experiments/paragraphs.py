@@ -72,8 +72,8 @@ def _unread(found: Enumeration, operation: Operation | None, via: UnitId | None)
 
 def _opening(marked: Marked) -> str:
     """The words before the experiment is described, where an order names the municipalities that may use it."""
-    sentence = marked.sentences[0]
-    return marked.text(sentence.start, sentence.end).partition(", hvorefter")[0]
+    first = marked.sentences[:1]
+    return "".join(marked.text(one.start, one.end) for one in first).partition(", hvorefter")[0]
 
 
 def _provisions(marked: Marked, one: Waived) -> Provisions:

@@ -3,6 +3,7 @@
 Works on orders never seen; what can't be read is left open and said in `unread`, whole Danish sentences.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -36,12 +37,18 @@ def read(edition: Edition, finder: Finder, base: frame.Base = str) -> Order:
     nlp: Any = spacy.blank("da")
     matcher = Cues(nlp.vocab, cues.shipped())
     seen: list[_Read] = []
-    for unit in (unit for root in edition.units for unit in root.walk() if unit.kind is Kind.PARAGRAPH):
+    for unit in _body(edition):
         line = printed(unit)
         marked = Marked(nlp, line, finder(unit, line))
         hits = marked.hits(matcher)
         seen.append(_Read(unit, marked, hits, paragraphs.waiver(edition.id, unit.id, marked, hits, base)))
     return _order(edition, seen, base)
+
+
+def _body(edition: Edition) -> Iterator[Unit]:
+    """The paragraphs of the body; those of commencement blocks, annexes and new text belong to other acts."""
+    for root in edition.units:
+        yield from (unit for unit in root.walk() if unit.kind is Kind.PARAGRAPH and unit.id.startswith("Par"))
 
 
 def _order(edition: Edition, seen: list[_Read], base: frame.Base) -> Order:
@@ -66,7 +73,7 @@ def _order(edition: Edition, seen: list[_Read], base: frame.Base) -> Order:
         start_by=next((day for text in sentences for day in [frame.start_by(text)] if day), None),
         repeals=frame.repeals(one.marked.line.text for one in finals),
         restrictions=tuple(_with_titles(one, groups) for one in restrictions),
-        unread=_unread(networks, in_force, expiry),
+        unread=_unread(networks, in_force, expiry, any(waiver.waives for waiver in waivers)),
     )
 
 
@@ -151,8 +158,12 @@ def _official(paragraph: str) -> str:
     return "§ " + steps(paragraph)[0].number
 
 
-def _unread(networks: tuple[OrderNetwork, ...], in_force: date | None, expiry: Expiry | None) -> tuple[str, ...]:
+def _unread(
+    networks: tuple[OrderNetwork, ...], in_force: date | None, expiry: Expiry | None, waives: bool
+) -> tuple[str, ...]:
     said = []
+    if not waives:
+        said.append("Ingen paragraf fraviger en bestemmelse med de kendte ord; er det en bekendtgørelse om forsøg?")
     if not networks:
         said.append("Hvilke netværk eller kommuner bekendtgørelsen gælder for, kunne ikke læses.")
     if not in_force:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lawtext import reading
 from lawtext.experiments.citations import finder
@@ -124,6 +126,44 @@ def test_only_what_is_waived_is_waived(says, units):
     edition = reading.read((ONE + says + "\n").encode(), "bekendtgørelsen")
     found = read(edition, finder(edition.id, [Naming(t, WorkId(t), NameKind.OFFICIAL) for t in NAMES]))
     assert [unit for one in found.waivers[0].waives for unit in one.units] == units
+
+
+VERBS = {
+    # what stands before the verb is waived, as acts on free communes write it
+    f"Kommunen kan beslutte, at § 5, stk. 2, i {LAW} fraviges, og at § 6 i samme lov gælder.": ["Par5_Stk2"],
+    f"§ 4, stk. 4-7, og § 6, stk. 1, i {LAW} finder ikke anvendelse på aftaler efter § 8.": [
+        "Par4_Stk4:Par4_Stk7",
+        "Par6_Stk1",
+    ],
+    f"Ministeren kan give dispensation fra §§ 48 og 50 i {LAW}.": ["Par48", "Par50"],
+    f"Forsøg efter § 9 i {LAW} finder ikke anvendelse.": [],
+}
+
+
+@pytest.mark.parametrize(("says", "units"), VERBS.items())
+def test_other_words_for_waiving(says, units):
+    edition = reading.read((ONE + says + "\n").encode(), "loven")
+    found = read(edition, finder(edition.id, [Naming(t, WorkId(t), NameKind.OFFICIAL) for t in NAMES]))
+    assert [unit for one in found.waivers[0].waives for unit in one.units] == units
+
+
+WORDS = """
+§ §§ stk. 2 nr. 1 og , . 1) 2) kapitel 7 fravigelse af hvorefter i lov om hvile Forsøget indebærer en omfattet personer
+samme lovens fraviges jf. for så vidt angår Netværket omfatter følgende Kommuner Aby træder i kraft den 1. januar 2003
+senest op til 6 uger »Min Plan« i stedet for undtaget fra reglerne om
+"""
+SOUP = st.lists(st.sampled_from(WORDS.split()), max_size=60)
+
+
+@given(SOUP)
+@settings(max_examples=60, deadline=None)
+def test_any_soup_of_words_is_read_without_a_fault_and_nothing_is_waived_that_is_not_cited(words):
+    text = ONE + " ".join(words) + "\n"
+    edition = reading.read(text.encode(), "suppen")
+    for waiver in read(edition, finder(edition.id, [Naming(t, WorkId(t), NameKind.OFFICIAL) for t in NAMES])).waivers:
+        for one in (*waiver.waives, *waiver.target_group):
+            assert one.units
+            assert one.cited in " ".join(text.split())
 
 
 def test_an_order_from_a_day_that_cannot_be_is_not_read_as_one():

@@ -55,7 +55,7 @@ def criteria(marked: Marked, hits: tuple[Hit, ...], waived: Enumeration) -> tupl
         wider = any(_inside(hit, other) for other in open_)
         silent = _says(marked.sentence(hit.start), hits, _NOT_ABOUT_GROUPS)
         if not wider and not silent:
-            found[marked.text(hit.start, hit.end)] = None
+            found[marked.text(hit.start, hit.end).rstrip(" ,.;")] = None
     return tuple(found)
 
 

@@ -49,9 +49,9 @@ def _say(made: "Application", target: Path) -> None:
     click.echo(f"{target}: ansøgning med {provisions} bestemmelser.")
     if made.findings:
         _show(made.findings)
-    doubts = {doubt.says for one in made.cited for doubt in one.doubts}
+    doubts = {doubt.says for one in made.cited for doubt in one.doubts} - {finding.says for finding in made.findings}
     if doubts:
-        click.echo(f"{len(doubts)} forbehold om ændringer og navne står i dokumentets egne oplysninger.")
+        click.echo(f"{len(doubts)} forbehold, fx ændringer uden tekst i korpus, står i dokumentets egne oplysninger.")
 
 
 def _show(findings: "tuple[Finding, ...]") -> None:

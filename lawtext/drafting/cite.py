@@ -56,7 +56,7 @@ class Citer:
             addresses=tuple(meant.verdict.address for meant in one.meant if meant.verdict.address),
             status=one.verdict.status,
             why=one.verdict.why,
-            doubts=one.doubts,
+            doubts=(*one.doubts, *one.standing_doubts),
         )
 
     def words(self, edition: EditionId | None, units: Sequence[UnitId | UnitRange]) -> str:

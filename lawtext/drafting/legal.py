@@ -268,7 +268,7 @@ class _Composing:
         effort = self._facts.effort
         personal = {in_act(effort[1], effort[0])} if effort else set()
         return [
-            Reason(ReasonKind.PROVISION, f"{cited.plain}: {cited.why}", personal=cited.asked in personal)
+            Reason(ReasonKind.PROVISION, _said(cited), personal=cited.asked in personal)
             for cited in self._cited
             if cited.status is not Status.EXISTS
         ]
@@ -305,6 +305,10 @@ def _not_reached(address: Address, liveness: Liveness) -> str:
     if all(one.reaches is Reaches.NO for one in hits):
         return "den angår ikke personens målgruppe."
     return next((fault.says for one in hits for fault in one.faults), hits[0].verdict.why or "det er ikke kendt.")
+
+
+def _said(cited: Cited) -> str:
+    return f"{cited.plain}: {cited.why}" if cited.units else cited.why
 
 
 def _joined(parts: list[str]) -> str:

@@ -72,7 +72,7 @@ FAULTS = {
     "fields in a list": (GOOD.replace("[at ét, at to]", "[{a: b}]"), ["»considerations«"]),
     "unknown type": (GOOD.replace("decision: hold", "decision: hodl"), ["linje 1", "Mente du »hold«?"]),
     "no type": (GOOD.replace("decision: hold\n", ""), ["»decision« mangler", "hold"]),
-    "field twice": (GOOD + "municipality: Ballerup\n", ["linje 16", "står to gange"]),
+    "field twice": (GOOD + "municipality: Ballerup\n", [f"linje {GOOD.count(chr(10)) + 1}", "står to gange"]),
     "no mapping": ("- a\n- b\n", ["linje 1"]),
     "empty": ("", ["»decision« mangler"]),
     "no yaml": (GOOD + "  : : [\n", ["ikke gyldig YAML", "linje"]),

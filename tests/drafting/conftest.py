@@ -1,0 +1,21 @@
+"""The desks on the corpus that comes with the program: registers only, so these tests need no act's text."""
+
+from pathlib import Path
+
+import pytest
+
+from lawtext.cli import desks
+from lawtext.drafting.applications import Applicant
+from lawtext.drafting.desk import Desk
+
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+
+
+@pytest.fixture(scope="session")
+def desk() -> Desk:
+    return desks.desk(None)
+
+
+@pytest.fixture(scope="session")
+def applicant() -> Applicant:
+    return desks.applicant(None)

@@ -27,7 +27,11 @@ class Changes:
     def __init__(self, amendments: Sequence[Amendment], index: Index) -> None:
         self.amendments = amendments
         self._index = index
-        self._hits = [Hit(amendment, change) for amendment in amendments for change in amendment.changes]
+        self._hits = [
+            Hit(amendment, _as_numbered_in(index, amendment, change))
+            for amendment in amendments
+            for change in amendment.changes
+        ]
         self._by_outermost: dict[str, list[Hit]] = {}
         self._wide: list[Hit] = []
         for hit in self._hits:
@@ -103,11 +107,24 @@ class Changes:
         return entry.chapter if entry else UnitId("")
 
 
+def _as_numbered_in(index: Index, amendment: Amendment, change: Change) -> Change:
+    """The change in the edition's numbering.
+
+    An act that is older than the edition, and still not worked in, numbers stykker as they were in its own time. What
+    they are called now is not known, so it touches its whole paragraph.
+    """
+    outermost, inner, _ = change.unit.partition("_")
+    if not inner or amendment.signed is None or amendment.signed >= index.signed:
+        return change
+    return Change(change.how if change.how is ChangeKind.HEADING else ChangeKind.MODIFY, UnitId(outermost))
+
+
 def unseen(pending: Iterable[Amendment]) -> Iterator[Doubt]:
     """One doubt for each amending act in force of which it is not known all that it changes."""
     for amendment in pending:
         if not amendment.complete:
-            says = f"Retsakten er ændret {_by(amendment)}, hvis tekst ikke er i korpus."
+            unread = "hvis ændringer ikke alle er læst" if amendment.held else "hvis tekst ikke er i korpus"
+            says = f"Retsakten er ændret {_by(amendment)}, {unread}."
             yield Doubt(DoubtKind.AMENDED_UNSEEN, says, amendment.act)
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 import msgspec
 
 from lawtext.citing import names
-from lawtext.corpus import listing, overlays, registers, works
+from lawtext.corpus import listing, registers, works
 from lawtext.corpus.fingerprint import SCHEMA
 from lawtext.corpus.registers import Register
 from lawtext.law.ids import EditionId
@@ -89,11 +89,7 @@ def build(
 
 def read(folder: Path) -> Contents:
     """Read a corpus folder: `registers/`, `works.yaml`, `names.yaml`, `titles.tsv`. Raises UnusableInputError."""
-    damages = overlays.load(folder / "overlays.yaml")
-    held = {
-        register.edition: overlays.mended(register, damages.get(register.edition, ()))
-        for register in registers.load_all(folder / "registers")
-    }
+    held = {register.edition: register for register in registers.load_all(folder / "registers")}
     listed = works.assemble(listing.load(folder / "works.yaml"), held)
     known = names_in(folder)
     return Contents(held, listed, (*known, *_own_titles(listed, known)))

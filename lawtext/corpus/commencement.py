@@ -35,8 +35,9 @@ _PART = re.compile(
 )
 _DECIDED = re.compile(
     r"""
-    (?:fastsætter|bestemmer|fastsættes\ af) .{0,120}? (?:tidspunktet|dagen|ikrafttræde)
-    .{0,60}? (?:ikrafttræde\w*|ikrafttrædelse\w*) \ (?:af|for)\ (?:lovens\ |bekendtgørelsens\ )?(?P<units>§.+)
+      \b(?:fastsætter|bestemmer)\b .{0,80}? \b[Ii]krafttræd\w* \ (?:af|for)\ (?P<units>.*§.+)
+    | ^(?:Stk\.\ \d+\.\ )? (?:Tidspunktet\ for\ )?[Ii]krafttræd\w* \ (?:af|for)\ (?P<first>.*§.+?)
+      ,?\ (?:fastsættes|bestemmes)\ af
     """,
     re.VERBOSE,
 )
@@ -61,9 +62,13 @@ def read(edition: Edition) -> Commencement | None:
         for sentence in sentences.of(unit):
             if not where and (match := _WHOLE.search(sentence.text)):
                 since, where = _first_day(match, edition), unit.id
-            elif match := _PART.search(sentence.text) or _DECIDED.search(sentence.text):
-                day = dates.read(match["day"]) if "day" in match.groupdict() else None
-                later += _later(match["units"], day, unit.id, edition, parts)
+            elif match := _PART.search(sentence.text):
+                later += _later(match["units"], dates.read(match["day"]), unit.id, edition, parts)
+            elif match := _DECIDED.search(sentence.text):
+                units = match["units"] or match["first"]
+                # "§ 64 i sundhedsloven som affattet ved denne lovs § 2, nr. 3": the point is what takes effect later
+                _, _, own = units.partition("denne lovs ")
+                later += _later(own or units, None, unit.id, edition, parts)
     return Commencement(since, where, tuple(later)) if where or later else None
 
 

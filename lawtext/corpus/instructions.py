@@ -18,6 +18,7 @@ from lawtext.wording import running, sentences
 
 _QUOTED = re.compile(r"»[^»«]*«|[\"“”][^\"“”]*[\"“”]")
 _QUOTE = "¤"
+_HEADING_AND_UNIT = re.compile(r"(?<=verskriften før )(§ \d+(?: [a-zæøå])?),? og (?=§)")
 _LETTER_I = re.compile(r"(§ \d+) (i)(?= (?:indsættes|ændres|affattes|ophæves|udgår)\b)")
 _VERB = re.compile(r"\b(?P<verb>ændres|affattes|nyaffattes|ophæves|udgår|indsættes|erstattes|udelades|flyttes)\b")
 _BECOMES = re.compile(r"\b(?:der|som)\s+(?:herefter\s+)?bliver\s*$")
@@ -69,11 +70,16 @@ def touches_no_unit(point: Unit) -> bool:
 
 
 def _without_quotes(text: str) -> str:
-    """The text with every quotation, nested ones too, replaced by one mark; "§ 75 i indsættes" gets its comma."""
+    """The text with every quotation, nested ones too, replaced by one mark.
+
+    Two things that would be read together are parted: "§ 75 i indsættes" gets its comma, "overskriften før § 49 og § 49
+    ophæves" a mark instead of its "og".
+    """
     before = ""
     while before != text:
         before, text = text, _QUOTED.sub(_QUOTE, text)
-    return _LETTER_I.sub(r"\1 \2,", re.sub(r"»[^«]*$", _QUOTE, text))
+    text = _HEADING_AND_UNIT.sub(rf"\1 {_QUOTE} ", re.sub(r"»[^«]*$", _QUOTE, text))
+    return _LETTER_I.sub(r"\1 \2,", text)
 
 
 def _instructed(text: str, new: Unit | None) -> tuple[list[Change], Path]:

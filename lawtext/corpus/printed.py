@@ -46,8 +46,6 @@ def _not_in_this_form(index: Index, unit: UnitId) -> Verdict:
 def _not_printed(index: Index, status: str, what: str) -> Verdict:
     if status == "repealed":
         return Verdict(Status.REPEALED, why=f"{saying.opening(what)} er ophævet i {saying.short(index)}.")
-    if status == "lost":
-        return not_known(f"Kilden til {saying.short(index)} er beskadiget, så {what} ikke kan slås op.")
     return not_known(f"{saying.opening(saying.short(index))} gengiver ikke {what} (udeladt).")
 
 

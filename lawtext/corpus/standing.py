@@ -1,4 +1,4 @@
-"""What stands at an address on a date: the rule (docs/architecture.md, "Verdicts"), and little else.
+"""What stands at an address on a date: the rule (DESIGN rule 4), and little else.
 
 It finds the edition that counts on the day and asks what that prints (`printed`). Then it weighs what came between:
 amending acts that are known touch units (`amended`), those that are not leave a doubt, and what nobody has written

@@ -38,6 +38,10 @@ def test_the_first_day_and_who_says_it(text: str, since: date | None) -> None:
          date(2020, 7, 1)),
         ("Ministeren fastsætter tidspunktet for ikrafttrædelse af lovens § 34, stk. 3.", ("Par34_Stk3",), None),
         ("Ministeren fastsætter tidspunktet for ikrafttræden af §§ 3 og 4.", ("Par3", "Par4"), None),
+        ("Tidspunktet for ikrafttrædelsen af lovens § 3, nr. 1 og 2, fastsættes af ministeren.",
+         ("Par3_Stk1_Num1", "Par3_Stk1_Num2"), None),
+        ("Ministeren fastsætter ikrafttrædelsestidspunktet for § 9 i haveloven som affattet ved denne lovs § 3, nr. 1.",
+         ("Par3_Stk1_Num1",), None),
     ],
 )  # fmt: skip
 def test_parts_with_a_day_of_their_own(text: str, units: tuple[str, ...], since: date | None) -> None:

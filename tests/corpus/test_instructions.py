@@ -51,6 +51,8 @@ CASES = [
     ("I § 75 i ændres »a« til: »b«.", ["ændrer Par75i"]),
     ("Overskriften til kapitel 9 affattes således:", ["overskrift Kap9"]),
     ("Overskriften før § 18 ophæves.", ["overskrift Par18"]),
+    ("Overskriften før § 49 og § 49 ophæves.", ["overskrift Par49", "ophæver Par49"]),
+    ("Overskriften før § 5 a og §§ 5 a-7 ophæves.", ["overskrift Par5a", "ophæver Par5a:Par7"]),
     ("Før § 12 indsættes som overskrift:", ["overskrift Par12"]),
     ("I § 5, stk. 1, indsættes som 2. pkt.: »Det gælder.«", ["indsætter Par5_Stk1_Pkt2"]),
     ("Overalt i loven ændres »a« til: »b«.", []),

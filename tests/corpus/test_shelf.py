@@ -198,23 +198,3 @@ def test_a_broken_register_leaves_no_half_corpus(folder: Path, cache: Path) -> N
     with pytest.raises(UnusableInputError, match=r"2001-9010\.json"):
         open_shelf(folder)
     assert not list(cache.glob("corpus*"))
-
-
-def test_an_overlay_mends_what_a_source_lost(folder: Path, cache: Path) -> None:
-    (folder / "overlays.yaml").write_text(
-        '2001-9010:\n  - {lost: ["§ 2 a"], after: "§ 2", stray: [Par3_Stk4], source: prøve}\n', encoding="utf-8"
-    )
-    shelf = open_shelf(folder)
-    edition = EditionId("2001-9010")
-    assert shelf.standing_in(edition, UnitId("Par2a")).status is Status.NOT_KNOWN
-    assert shelf.standing_in(edition, UnitId("Par3_Stk4")).status is Status.NO_SUCH_PROVISION
-    assert shelf.members(edition, UnitRange(UnitId("Par2"), UnitId("Par3"))) == ("Par2", "Par2a", "Par3")
-    assert cache.is_dir()
-
-
-@pytest.mark.parametrize("overlay", ["{stray: [Par77], source: p}", '{lost: ["§ 2 a"], after: "§ 77", source: p}'])
-def test_an_overlay_that_does_not_fit_is_told(folder: Path, cache: Path, overlay: str) -> None:
-    (folder / "overlays.yaml").write_text(f"2001-9010:\n  - {overlay}\n", encoding="utf-8")
-    with pytest.raises(UnusableInputError, match=r"overlays\.yaml, 2001-9010"):
-        open_shelf(folder)
-    assert not list(cache.glob("corpus*"))

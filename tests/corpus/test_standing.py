@@ -214,6 +214,13 @@ def test_a_change_of_a_chapter_is_a_change_of_its_paragraphs() -> None:
     assert at("Par2", "2002-07-01", subject).status is Status.EXISTS
 
 
+def test_an_act_older_than_the_edition_touches_its_whole_paragraph() -> None:
+    old = amendment("2000-5", "2002-07-01", signed=date(2000, 1, 1), changes=(change(ChangeKind.REPEAL, "Par7_Stk1"),))
+    subject = work(listed("2001-10", "2001-03-01"), amendments=(old,))
+    assert at("Par7_Stk4", "2002-07-01", subject).status is Status.NOT_KNOWN
+    assert at("Par1_Stk1", "2002-07-01", subject).status is Status.EXISTS
+
+
 def test_a_new_heading_leaves_the_unit_as_it_was() -> None:
     verdict = at("Kap2", "2002-07-01", with_changes(change(ChangeKind.HEADING, "Kap2")))
     assert (verdict.status, len(verdict.doubts)) == (Status.EXISTS, 1)

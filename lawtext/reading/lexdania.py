@@ -14,6 +14,7 @@ from lawtext.errors import UnusableInputError
 from lawtext.law.editions import ActType, AmendedBy, Edition, Form, Source
 from lawtext.law.ids import EditionId, edition_id
 from lawtext.law.units import Unit
+from lawtext.reading import misplaced_labels
 from lawtext.reading.lexdania_tree import Tree
 
 _ABBREVIATIONS = {"LOV": ActType.LOV, "LBK": ActType.LBK, "BEK": ActType.BEK, "AND": ActType.ANORDNING}
@@ -22,6 +23,7 @@ _ABBREVIATIONS = {"LOV": ActType.LOV, "LBK": ActType.LBK, "BEK": ActType.BEK, "A
 def read(data: bytes, name: str) -> Edition:
     """Read a whole document. `name` is what messages call it. Raises UnusableInputError."""
     root = _parsed(data, name)
+    misplaced_labels.restore(root)
     facts = {child.tag: child.text or "" for child in reversed(root.findall("Meta/*"))}
     tree = Tree()
     title, title_notes = _titled(tree, root, "Titel")

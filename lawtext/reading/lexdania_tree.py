@@ -252,7 +252,7 @@ class Tree:
 
     def _paragraf(self, element: _Element, out: Items, ns: str, _outer: str) -> None:
         label, rest = self._label(element)
-        step = labels.step(label.raw if label else _label_in_text(rest), "Par")
+        step = (labels.step(label.raw, "Par") if label else None) or labels.step(_label_in_text(rest), "Par")
         uid = self._paragraph = self.names.give(f"{ns}Par{step.number}") if step else self.names.again(f"{ns}Par")
         rubricas, rest = _leading(rest)
         heading = self._heading(rubricas, uid)

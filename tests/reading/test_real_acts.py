@@ -81,8 +81,12 @@ def test_places_that_annotators_named_are_there_with_the_text_they_saw(shared: P
 
 
 DIFFERENT = [
+    # a label that the source has put into the text ("Stk. 5-8."), which the reader puts where labels stand
+    ("2016-1342", "Ikraft 2 Par21_Stk4"),
     # the annotators left out what the same point says after its new text
     ("2010-1556", "Aendring 3.22"),
+    # a label in the text, as above
+    ("2010-516", "Ikraft 11 Par4_Stk1"),
 ]
 
 

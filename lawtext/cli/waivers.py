@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -87,7 +88,7 @@ def list_(municipality: str, day: date, corpus: str | None, as_json: bool) -> No
 def read(file: str, corpus: str | None, as_json: bool, as_yaml: bool) -> None:
     """Læs fravigelserne ud af en bekendtgørelses tekst (LexDania-XML eller ren tekst).
 
-    Det, der ikke kan læses, står åbent og siges.
+    Det, der ikke kan læses, står åbent og siges. »-« læser standardinput.
 
     \b
     Eksempler:
@@ -179,7 +180,8 @@ def _read(file: str, corpus: str | None) -> "Order":
     from lawtext.experiments.citations import finder, with_editions  # noqa: PLC0415
     from lawtext.experiments.read import read as read_order  # noqa: PLC0415
 
-    edition = reading.read(file)
+    given = sys.stdin.buffer.read() if file == "-" else file
+    edition = reading.read(given, "Standardinput" if file == "-" else file)
     book, shelf = _opened(corpus)
     order = read_order(edition, finder(edition.id, shelf.namings()), _base(book))
     return with_editions(order, _edition_of(shelf))

@@ -12,7 +12,13 @@ from lawtext.corpus.registers import Chain, Taken
 from lawtext.law.ids import EditionId, UnitId, edition_id
 from lawtext.wording import dates
 
-_SENTENCE_END = re.compile(r"(?<=[\d).])\s*\.\s+(?=[A-ZÆØÅ])")
+_SENTENCE_END = re.compile(
+    r"""
+    (?<=[\d).])\s*\.\s+(?=[A-ZÆØÅ])
+  | \.\s+(?=(?:De[nt]?|Denne|Disse|Ved|Berigtigelse|Endvidere|Lovændring\w*|Ændring\w*|Bestemmelse\w*)\b)
+    """,
+    re.VERBOSE,
+)
 _OPENING = re.compile(r"(?:Herved|Hermed) bekendtgøres?")
 _LEFT_OUT = re.compile(r"\b(?:er|ikke)\s+(?:ikke|er)?\s*(?:indarbejdet|medtaget|optaget|indsat)")
 _NOT = re.compile(r"\bikke\b")

@@ -3,9 +3,11 @@
 An edition's units are read into memory the first time they are asked for and kept; nothing else is held.
 """
 
+import getpass
 import os
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -274,7 +276,18 @@ def built(folder: Path, tables: Sequence["Table"] = (), *, again: bool = False) 
 
 
 def cache_folder() -> Path:
-    """Where built corpora lie: XDG_CACHE_HOME or the platform's own cache, in a folder `lawtext`."""
+    """Where built corpora lie: a folder `lawtext` in the user's cache, or in the temporary folder if that is closed."""
+    place = _users_cache()
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        open_to_us = os.access(place, os.W_OK)
+    except OSError:
+        open_to_us = False
+    return place if open_to_us else Path(tempfile.gettempdir()) / f"lawtext-{getpass.getuser()}"
+
+
+def _users_cache() -> Path:
+    """XDG_CACHE_HOME or the platform's own cache."""
     if base := os.environ.get("XDG_CACHE_HOME"):
         return Path(base) / "lawtext"
     if sys.platform == "darwin":

@@ -58,6 +58,16 @@ def test_amendments_left_out_with_the_day_they_take_effect() -> None:
     assert [each.act for each in chain.takes_in] == ["2000-5"]
 
 
+def test_a_sentence_that_ends_in_a_word_ends() -> None:
+    chain = chains.read(
+        f"{OPENING}lov nr. 5 af 2. juni 2000. Den bekendtgjorte lovtekst gælder først fuldt ud fra den 1. oktober 2000, "
+        "jf. § 2 i lov nr. 5 af 2. juni 2000 om ændring af lov om haver. Den ændring, der følger af § 8 i lov nr. 6 af "
+        "3. juni 2000, er ikke indarbejdet i denne lovbekendtgørelse."
+    )
+    assert chain is not None
+    assert [each.act for each in chain.left_out] == ["2000-6"]
+
+
 def test_what_is_said_to_be_worked_in_already_is_not_left_out() -> None:
     earlier = "De ændringer, der følger af lov nr. 4 af 1. juni 2000, er indarbejdet i lovbekendtgørelse nr. 12."
     chain = chains.read(f"{OPENING}lov nr. 5 af 2. juni 2000. {earlier}")

@@ -141,6 +141,16 @@ def test_the_environment_names_another_corpus(folder: Path, cache: Path, monkeyp
     assert cache in file.parents
 
 
+def test_without_a_cache_the_temporary_folder_serves(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "closed").write_text("no folder")
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "closed"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    assert tmp_path / "temporary" in open_shelf(folder).file.parents
+
+
 class Numbers:
     """A table of a higher room."""
 

@@ -19,6 +19,10 @@ _INTRODUCTION = re.compile(
     r"I (?P<title>(?:lov (?:om|for) |[\w-]*(?:- og )?[\w-]+loven\b).{0,300}?),? "
     r"(?:(?:jf\.|jævnfør) lovbekendtgørelse|som (?:ændret|senest)|foretages|, som)"
 )
+_NUMBERED_INTRODUCTION = re.compile(
+    r"I lov nr\. \d+ af \d+\. \w+ \d{4} (?P<title>om (?!ændring)[^(»§]{5,200}?)(?: \([^()]*\))?,? "
+    r"(?:som (?:ændret|senest)|foretages)"
+)
 _ALIAS = re.compile(r" \((?P<popular>[^()]*lov(?:en)?)\)$")
 _NUMBERED = re.compile(r",? (?:jf\. )?lov nr\.|ændring af|lov nr\.|lovbekendtgørelse|nævnte|§|»|bekendt-")
 
@@ -34,6 +38,8 @@ def titles_of(root: etree._Element) -> Iterator[tuple[str, str]]:
         text = clean(" ".join("".join(char.text or "" for char in line.iter("Char")) for line in element.iter("Linea")))
         if match := _INTRODUCTION.match(text):
             yield match["title"], ""
+        elif match := _NUMBERED_INTRODUCTION.match(text):
+            yield f"lov {match['title']}", ""
 
 
 def base(title: str, popular: str) -> tuple[str, str]:
@@ -42,6 +48,7 @@ def base(title: str, popular: str) -> tuple[str, str]:
         title, popular = title[: match.start()], popular or match["popular"]
     title = re.sub(r"(?<!m\.[vm])(?<!m\.fl)\.$", "", re.sub(r" {2,}", " ", title).strip(" ,"))
     popular = re.sub(r"lov$", "loven", popular) if popular.islower() else popular
+    title = re.sub(r"^([\w-]+lov)$", r"\1en", title)
     small = re.compile(r"^(?!EU|EØS|[A-ZÆØÅ]{2})(\w)")
     return small.sub(lambda m: m[1].lower(), title), small.sub(lambda m: m[1].lower(), popular)
 

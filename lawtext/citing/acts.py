@@ -120,19 +120,19 @@ def numbered(text: str, start: int, _end: int, names: Names) -> tuple[Mention, .
     year = signed.year if signed else int(match["year"] or match["year2"] or 0)
     if match["date"] and signed is None:
         return ()
-    end, name, doubts = _title_after_number(text, match.end(), type_, names)
+    end, name = _title_after_number(text, match.end(), type_, names)
     edition = edition_id(year, int(match["number"])) if year and type_ in _SORTS else None
     if not name and edition is None:
         name = f"{match['type'].lower()} nr. {match['number']}" if not signed else f"{match['type'].lower()} nr. {match['number']} af {dates.write(signed)}"
     act = Act(name=name, edition=edition, type=type_, signed=signed)
-    return (Mention(start, end, act, _SORTS.get(type_, Sort.CIRCULAR), doubts=doubts),)
+    return (Mention(start, end, act, _SORTS.get(type_, Sort.CIRCULAR)),)
 
 
-def _title_after_number(text: str, at: int, type_: str, names: Names) -> tuple[int, str, tuple[Doubt, ...]]:
+def _title_after_number(text: str, at: int, type_: str, names: Names) -> tuple[int, str]:
     """Where the title that may follow number and date ends, and the title in base form; `at` and "" for none."""
     match = _BEFORE_TITLE.match(text, at)
     if match is None or not text.startswith(("om ", "lov "), match.end()):
-        return at, "", ()
+        return at, ""
     head = {"LOV": "lov ", "LBK": "lov ", "BEK": "bekendtgørelse ", "CIR": "cirkulære ", "VEJ": "vejledning "}.get(
         type_, ""
     )
@@ -140,11 +140,11 @@ def _title_after_number(text: str, at: int, type_: str, names: Names) -> tuple[i
     known = names.title_at(words if words.startswith("lov ") else head + words, 0)
     if known:
         end = and_so_on(text, match.end() + known - (0 if words.startswith("lov ") else len(head)))
-        return end, base(text[match.end() : end] if words.startswith("lov ") else head + text[match.end() : end]), ()
+        return end, base(text[match.end() : end] if words.startswith("lov ") else head + text[match.end() : end])
     found = title_end(text, match.end() + (4 if words.startswith("lov ") else 0), names.known(text))
     if found.end <= match.end() + 4:
-        return at, "", ()
-    return found.end, base(head * (not words.startswith("lov ")) + text[match.end() : found.end]), _unsure(found.sure)
+        return at, ""
+    return found.end, base(head * (not words.startswith("lov ")) + text[match.end() : found.end])
 
 
 def titled(text: str, start: int, _end: int, names: Names) -> tuple[Mention, ...]:
@@ -157,7 +157,7 @@ def titled(text: str, start: int, _end: int, names: Names) -> tuple[Mention, ...
         if not genitive:
             end = and_so_on(text, known)
         act = Act(name=base(text[start : end - genitive]))
-        return (Mention(start, end, act, _head_sort(text[start:]), genitive=genitive),)
+        return (Mention(start, end, act, _head_sort(text[start]), genitive=genitive),)
     if match is None:
         return ()
     words = re.compile(r"om |for \w+ (?:om )?").match(text, match.end())
@@ -231,6 +231,7 @@ _COMPOUND = (
     ("anordning", "en", Sort.ORDER),
     ("overenskomst", "en", Sort.CONVENTION),
     ("vejledning", "en", Sort.CIRCULAR),
+    ("kodeks", "en", Sort.REGULATION),
 )
 _ALWAYS_ACTS = (Sort.REGULATION, Sort.DIRECTIVE)
 _TREATY_WORDS = re.compile(
@@ -267,6 +268,8 @@ def compound(text: str, start: int, _end: int, names: Names) -> tuple[Mention, .
         return _simple(text, begin, end, sort, names) if definite else _unnamed(text, begin, sort, names)
     if sort is Sort.CONVENTION or sort is Sort.TREATY:
         return _convention(text, begin, end, definite, genitive, sort, names)
+    if not definite and sort in _ALWAYS_ACTS:
+        return european(text, begin, begin, names)
     if not definite or word.lower().startswith("lovbekendt"):
         return ()
     return (Mention(begin, end, Act(name=base(word)), sort, Way.NAMED if sort in _ALWAYS_ACTS else Way.BARE, genitive),)
@@ -345,7 +348,8 @@ def _convention(
         start = lead.start() if lead and not match["the"] else begin
         return (Mention(start, found, Act(name=text[start:found]), sort),)
     word = text[begin : end - genitive]
-    if definite and (word[0].isupper() or word[0].isdigit()) and len(word) > 14 and "aftale" not in word:
+    opens_sentence = begin == 0 or text[max(0, begin - 2) : begin] == ". "
+    if definite and (word[0].isupper() or word[0].isdigit()) and len(word) > 14 and not opens_sentence:
         return (Mention(begin, end, Act(name=word), sort, genitive=genitive),)
     if definite:
         return (Mention(begin, end, Act(name=word), sort, Way.BARE, genitive),)
@@ -439,7 +443,8 @@ def base(name: str) -> str:
     >>> base("Lov om social  service")
     'lov om social service'
     """
-    name = re.sub(r"\s+", " ", name)
+    if "  " in name:
+        name = re.sub(r"\s+", " ", name)
     if _PROPER.match(name) or name.startswith(
         ("Europa", "Rådets", "Kommissionens", "Kyoto", "Schengen", "Haag", "Dublin", "Eurodac")
     ):

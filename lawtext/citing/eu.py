@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lawtext.wording.dates import PATTERN as DATE
 
 INSTITUTION = (
-    r"(?:(?:Europa-?[Pp]arlamentets|Europa-?[Kk]ommissionens|EU-Kommissionens|Kommissionens|Rådets|Ministerrådets"
+    r"(?:(?:Europa-?[ ]?[Pp]arlamen(?:t)?ets?|Europa-?[ ]?[Kk]ommissionens|EU-Kommissionens|Kommissionens|Rådets|Ministerrådets"
     r"|Den[ ]Europæiske[ ]Centralbanks)(?:,?[ ](?:og[ ])?(?:Rådets|Kommissionens))?[ ])"
 )
 _ACT = re.compile(
@@ -21,13 +21,16 @@ _ACT = re.compile(
     (?:
         (?:[ ]\((?P<community>EU|EF|EØF|Euratom|EKSF|FUSP|RIA)[^()]*\))? [ ]
         (?P<nr>nr\.?[ ])?
-        (?P<first>\d{{1,4}})/(?P<second>\d{{1,4}})(?:/(?P<suffix>EU|EF|EØF|EC|RIA|FUSP|Euratom|EKSF)\b)?
+        (?P<first>\d{{1,4}})/[ ]?(?P<second>\d{{1,4}})(?:/(?P<suffix>EU|EF|EØF|EC|RIA|FUSP|Euratom|EKSF)\b)?
         (?![/\d])
         (?P<date>[ ]af[ ](?:den[ ])?{DATE})?
       | [ ]af[ ](?:{DATE})[ ]\((?P<first2>\d{{4}})/(?P<second2>\d{{1,4}})/(?:EU|EF|EØF|RIA)\)
     )
     """,
     re.VERBOSE,
+)
+_UNNUMBERED = re.compile(
+    rf"{INSTITUTION}(?P<type>(?:delegerede[ ])?(?:forordning|direktiv|rammeafgørelse))(?=[ ]om[ ][a-zæøåA-Z])", re.VERBOSE
 )
 _MORE = re.compile(r"(?:,| og| eller| samt) (?:nr\. )?(?P<first>\d{2,4})/(?P<second>\d{1,4})/(?P<suffix>EU|EF|EØF)\b")
 _LETTERS = (
@@ -41,8 +44,9 @@ _LETTERS = (
 _TITLE_WORDS = re.compile(r"[ ](?:om|med hensyn til|vedrørende|for så vidt angår|til gennemførelse af)[ ]")
 _GAZETTE = re.compile(r",? (?:E[UF][FT]?-?Tidende|EFT\b|EUT\b|De Europæiske Fællesskabers)")
 _HARD = re.compile(
-    r"[;:»«\]]|(?<!\(E[FU])(?<!\(EØF)\)|\.(?=\s|$|«)|[ ]?\((?!EF\)|EU\)|EØF\)|Euratom\)|omarbejdning\))|, (?:E[UF]-?Tidende|som (?:ændret|senest)|jf\.)"
+    r"[;:»«\]]|(?<!\(E[FU])(?<!\(EØF)\)|(?<!nr)(?<!m\.v)(?<!m\.m)\.(?=\s|$|«)|[ ]?\((?!EF\)|EU\)|EØF\)|Euratom\)|omarbejdning\))|, (?:E[UF]-?Tidende|som (?:ændret|senest)|jf\.)"
     r"| som (?:ændret|senest|affattet|gennemført)| med senere ændringer"
+    r"|(?:,| og|, og| samt| eller) (?:Europa-?[Pp]arlamentets|Europa-?[Kk]ommissionens|Kommissionens|Rådets) "
 )
 _VERB = re.compile(
     r",? (?:finder|gælder|skal|kan|straffes|omfatter|medfører|træder|indeholder|nævnte|fastsætter|jf\.|§)(?=[ ,.])"
@@ -51,6 +55,12 @@ _RESUMES = re.compile(r"(?:,| og|, og) (?:om|samt om) ")
 _CLAUSE = re.compile(
     r",| (?:er|har|samt|som|der|eller (?:artikel|i|efter|af)|og (?:artikel|§|af|i|efter|direktiv|bestemmelser|regler))(?= )"
 )
+_ENUMERATION = re.compile(
+    r", (?!(?:og|eller|samt|som|der|jf|herunder|idet|når|hvis)\b)[^,.;:()]{3,80} og "
+    r"(?!(?:§|artikel|regler|lov|direktiv|forordning)\b)[^,.;:()]{3,80}?(?:, der flytter inden for Fællesskabet)?(?=[,.;()]|$| med senere)"
+)
+_VERB_INSIDE = re.compile(r"\b(?:er|har|kan|skal|finder|må|vil|bliver|gælder|\w+(?<!n)(?<!ls)es)\b")
+_LONGEST = 700
 TREATIES = (
     (
         re.compile(
@@ -111,7 +121,7 @@ def read(text: str, start: int) -> tuple[EuAct, ...]:
     """The EU act that begins at `start`, and those that follow it by number alone ("og 83/349/EØF"); () for none."""
     match = _ACT.match(text, start)
     if match is None:
-        return ()
+        return _unnumbered(text, start)
     first, second = match["first"] or match["first2"], match["second"] or match["second2"]
     key = celex(match["type"], first, second, numbered=bool(match["nr"]))
     if not key:
@@ -126,6 +136,15 @@ def read(text: str, start: int) -> tuple[EuAct, ...]:
     return tuple(found)
 
 
+def _unnumbered(text: str, start: int) -> tuple[EuAct, ...]:
+    """ "Rådets forordning om anvendelse af internationale regnskabsstandarder": named by title alone."""
+    match = _UNNUMBERED.match(text, start)
+    if match is None:
+        return ()
+    end, sure = _title(text, match.end())
+    return (EuAct(start, end, "", match["type"], sure),)
+
+
 def treaty(text: str, start: int) -> EuAct | None:
     """The treaty named at `start`, None for none."""
     for pattern, key in TREATIES:
@@ -138,12 +157,15 @@ def _title(text: str, at: int) -> tuple[int, bool]:
     """The end of "om …" after the number. EU titles run on over commas, and over clauses, as long as "om" goes on."""
     if not _TITLE_WORDS.match(text, at) or _GAZETTE.match(text, at):
         return at, True
-    stop = _HARD.search(text, at + 1)
-    limit = stop.start() if stop else len(text)
+    stop = _HARD.search(text, at + 1, at + _LONGEST)
+    limit = stop.start() if stop else min(len(text), at + _LONGEST)
     verb = _VERB.search(text, at + 1, limit)
     reach = verb.start() if verb else limit
     resumed = [match.end() for match in _RESUMES.finditer(text, at, reach)]
     end = resumed[-1] if resumed else at + 1
     clause = _CLAUSE.search(text, end, reach)
-    phrase = text[at : clause.start() if clause else reach].rstrip(" ,.")
-    return at + len(phrase), len(phrase) < 500
+    stop_at = clause.start() if clause else reach
+    if listed := _ENUMERATION.match(text, stop_at, reach):
+        stop_at = listed.end() if not _VERB_INSIDE.search(listed[0]) else stop_at
+    phrase = text[at:stop_at].rstrip(" ,.")
+    return at + len(phrase), len(phrase) < _LONGEST - 10

@@ -1,9 +1,9 @@
 """Find citations: pieces of a text are put together, and each is told which act and units it means from its place."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from operator import itemgetter
 
 from lawtext.citing.acts import Mention, Sort, Way
 from lawtext.citing.citations import NO_ACT, Act, Citation, CitationKind, Place
@@ -12,10 +12,9 @@ from lawtext.citing.names import Names
 from lawtext.citing.parse import RANK, Chain, Designated, parse
 from lawtext.citing.relative import Unit, complete, last_unit, own_unit, paragraph_of
 from lawtext.citing.scan import Scanner
+from lawtext.citing.smooth import Smooth, smooth
 from lawtext.law.ids import EditionId, Step, UnitId, UnitRange, order, steps
-from lawtext.law.ids import join as join_steps
 from lawtext.law.verdicts import Doubt, DoubtKind
-from lawtext.wording import clean
 
 _NOWHERE = Place()
 
@@ -25,14 +24,12 @@ def find(text: str, names: Names, place: Place | None = None, *, lenient: bool =
 
     `text` may have line breaks, non-breaking spaces and soft hyphens; offsets are those of `text` as it was given.
     """
-    smooth, back = clean_text(text)
-    starts = _line_starts(text, back)
-    pieces = _scanner(names).pieces(smooth, starts)
+    searched = smooth(text)
+    pieces = _scanner(names).pieces(searched.text, searched.starts_line)
     if not pieces:
         return ()
-    links = join(pieces, smooth)
-    found = _Reader(smooth, place or _NOWHERE, names).read(links)
-    return found if back is None and smooth == text else tuple(_moved(citation, text, back) for citation in found)
+    found = _Reader(searched.text, place or _NOWHERE, names).read(join(pieces, searched.text))
+    return found if searched.text is text else tuple(_moved(citation, searched) for citation in found)
 
 
 @lru_cache(maxsize=8)
@@ -40,45 +37,10 @@ def _scanner(names: Names) -> Scanner:
     return Scanner(names)
 
 
-_ROUGH = re.compile(
-    r"[^\S ]|  |[\u00ad\u200b-\u200d\ufeff\u2011]|[a-zæøå]- (?!og |eller |samt |til |henholdsvis |hhv\. )[a-zæøå]"
-)
-_BROKEN = re.compile(
-    r"(?<=[a-zæøå]{2})- (?!(?:og|eller|samt|til|henholdsvis|hhv|m|i|på|af|for|om|med)\b)(?=[a-zæøå]{2})"
-)
-
-
-def clean_text(text: str) -> tuple[str, list[int] | None]:
-    """The text as it is searched, and for each of its characters the offset in `text`; None where they are the same.
-
-    Blanks are single, words broken at a line's end are whole ("novem- ber").
-    """
-    if not _ROUGH.search(text):
-        return text, None
-    smooth = clean.clean(text)
-    back = clean.offsets(text)
-    if _BROKEN.search(smooth):
-        kept = [True] * len(smooth)
-        for match in _BROKEN.finditer(smooth):
-            kept[match.start() : match.end()] = [False] * (match.end() - match.start())
-        back = [offset for offset, keep in zip(back, kept, strict=True) if keep]
-        smooth = "".join(char for char, keep in zip(smooth, kept, strict=True) if keep)
-    return smooth, back
-
-
-def _line_starts(text: str, back: list[int] | None) -> Callable[[int], bool]:
-    if back is None:
-        return lambda offset: offset == 0
-    return lambda offset: offset == 0 or "\n" in text[back[offset - 1] : back[offset]]
-
-
-def _moved(citation: Citation, text: str, back: list[int] | None) -> Citation:
-    if back is None:
-        return citation
-    start, end = back[citation.start], back[citation.end - 1] + 1
-    return Citation(
-        start, end, text[start:end], citation.kind, citation.act, citation.units, citation.dated, citation.doubts
-    )
+def _moved(citation: Citation, searched: Smooth) -> Citation:
+    start, end = searched.span(citation.start, citation.end)
+    written = searched.source[start:end]
+    return Citation(start, end, written, citation.kind, citation.act, citation.units, citation.dated, citation.doubts)
 
 
 _INTRODUCES = re.compile(r"\s*I (?=.{0,1200}foretages (?:følgende|nedennævnte|herefter følgende) ændring)", re.DOTALL)
@@ -88,13 +50,19 @@ _INSTRUCTS = re.compile(
     re.DOTALL,
 )
 _SENTENCE_END = re.compile(r"(?<!m\.v)(?<!jf)(?<!stk)(?<!nr)(?<!pkt)[.!?]\s+(?=[A-ZÆØÅ»§\d])")
-_WORDED_BY_THIS = re.compile(r",? som (?:affattet|ændret|indsat|ophævet|senest ændret) ved (?:denne lovs|lovens) §")
+_WORDED_BY_THIS = re.compile(r",? som (?:affattet|ændret|indsat|ophævet|senest ændret) ved (?:denne lovs|lovens) § (?P<paragraph>\d+)")
+_BLOCK = re.compile(r"Ikr\d+")
 _WORDED_BY = re.compile(r"som (?:affattet|ændret|indsat|ophævet) ved $")
+_OF_ANOTHER = re.compile(r",? til (?:aftalen|overenskomsten|protokollen|konventionen|traktaten|pagten|direktivet|forordningen)")
 _PROPOSED = re.compile(r",? i den (?:foreslåede|ændrede|hidtidige|tidligere|nye) affattelse")
 _CHANGE_CONCERNS = re.compile(r"(?:[Ll]ovændringe|[Ææ]ndringe)(?:n|rne) [^.]{0,60}?(?:vedrører|omhandler|angår|er indarbejdet|omfatter)[^.]*$")
 _BEFORE_TARGET = re.compile(r"(?:som (?:ændret|senest|affattet|indsat)[^.;:]{0,60}ved|ved|jf\.) $")
 
 
+_NUMBER = re.compile(r"\d+")
+_NEAR = 500
+_Foreign = tuple[int, Act, tuple[Unit, ...]]
+_START = itemgetter(0)
 _FAR_ACT = (Doubt(DoubtKind.GUESSED, "Der står andet mellem paragraffen og loven; det er uklart, om de hører sammen."),)
 
 
@@ -109,8 +77,10 @@ class _Reader:
         self._base = own_unit(place.unit)
         self._named: dict[Sort, tuple[Act, int]] = {}
         self._last: Citation | None = None
-        self._foreign: list[tuple[Act, tuple[Unit, ...]]] = []
+        self._foreign: list[_Foreign] = []
         self._target = ""
+        self._introduces_block = _BLOCK.fullmatch(place.unit) is not None
+        self._amended_by: dict[str, Act] = {}
         self._quotes = _quotes(text) if self._zone == "instruction" else ()
         if self._zone == "new" and not self._base.startswith(("Par", "Art", "Kap", "Bil", "Afs")):
             self._base = self._new_base(names)
@@ -121,6 +91,7 @@ class _Reader:
         """The citations of the links, in order."""
         found: list[Citation] = []
         self._foreign += _named_paragraphs(links)
+        self._amended_by = self._amended_acts(links)
         for place, link in enumerate(links):
             citation = self._citation(link, links, place)
             if citation is not None:
@@ -150,7 +121,7 @@ class _Reader:
         )
         for citation in find(self._place.before, names, place):
             if citation.kind is CitationKind.FULL and not citation.act.eu:
-                self._foreign.append((citation.act, citation.units))
+                self._foreign.append((-1, citation.act, citation.units))
             if citation.act.known and not citation.act.own and self._zone not in ("renumbering", "instruction"):
                 self._named[_sort_of(citation)] = (citation.act, -1)
             if citation.kind is CitationKind.AMENDMENT_TARGET and citation.units:
@@ -198,28 +169,43 @@ class _Reader:
             if named:
                 return max(named, key=lambda pair: pair[1])[0], ()
             return NO_ACT, (Doubt(DoubtKind.GUESSED, "Teksten siger ikke, hvilken retsakt artiklen hører til."),)
-        if self._zone in ("commencement", "body") and _WORDED_BY_THIS.match(self._text, link.end):
+        if self._zone in ("commencement", "body") and (worded := _WORDED_BY_THIS.match(self._text, link.end)):
+            if act := self._amended_by.get(worded["paragraph"]):
+                return act, ()
             return NO_ACT, (Doubt(DoubtKind.GUESSED, "Paragraffen hører til den lov, der ændres ved den nævnte paragraf, ikke til loven selv."),)
         if self._text.endswith("hvis ", 0, link.start) and Sort.LAW in self._named:
             return self._named[Sort.LAW][0], ()
+        if link.chain is not None and _OF_ANOTHER.match(self._text, link.end) and link.chain.units[0].path[0].level == "Bil":
+            return NO_ACT, (Doubt(DoubtKind.GUESSED, "Teksten siger ikke, hvilken retsakt bilaget hører til."),)
         if _PROPOSED.match(self._text, link.end) or self._text.endswith(", af ", 0, link.start):
             return self._default(link.start), (Doubt(DoubtKind.GUESSED, "Det er uklart, hvilken retsakt bestemmelsen hører til."),)
         if self._place.unit == "Ind" and Sort.LAW in self._named and _is_point(link.chain):
             return self._named[Sort.LAW][0], ()
         return self._default(link.start), ()
 
+    def _amended_acts(self, links: list[Link]) -> dict[str, Act]:
+        """Which act each § of this amending act changes, as the text says: "§ 5 i lov om X som affattet ved denne lovs § 1"."""
+        found: dict[str, Act] = {}
+        for link in links:
+            mention = link.mention
+            if mention is not None and mention.way is Way.NAMED and mention.sort is Sort.LAW and link.chain is not None:
+                worded = _WORDED_BY_THIS.match(self._text, link.end)
+                if worded:
+                    found.setdefault(worded["paragraph"], mention.act)
+        return found
+
     def _default(self, start: int) -> Act:
         """The act that a bare § belongs to here (gold/GUIDELINES.md section 4)."""
         if self._zone in ("instruction", "new", "renumbering"):
             return self._place.amends or NO_ACT
-        if self._zone == "commencement":
+        if self._zone == "commencement" and "_" in self._place.unit:
             return _edition_act(self._place.commencement_of)
         return self._own
 
     def _this(self, mention: Mention, start: int) -> tuple[Act, tuple[Doubt, ...]]:
         if mention.sort not in (Sort.LAW, Sort.ORDER):
-            return self._same(mention)
-        if self._zone == "commencement" and self._place.unit.count("_"):
+            return (self._own, ()) if self._base.startswith(("Bil", "UBil")) else self._same(mention)
+        if self._zone == "commencement" and "_" in self._place.unit:
             return _edition_act(self._place.commencement_of), ()
         if self._zone == "new" or (self._zone == "instruction" and self._quoted(start)):
             return self._place.amends or NO_ACT, ()
@@ -253,6 +239,8 @@ class _Reader:
             return _edition_act(self._place.commencement_of), ()
         if _WORDED_BY.search(self._text, max(0, start - 30), start):
             return self._this(mention, start)
+        if self._introduces_block:
+            return self._own, ()
         if self._zone == "note" and _CHANGE_CONCERNS.search(self._text, 0, start):
             return self._own, ()
         named = self._named.get(Sort.LAW)
@@ -273,28 +261,45 @@ class _Reader:
         base = self._base
         if self._zone in ("instruction", "renumbering"):
             base = self._target or self._base
-        if chain.relative and link.follows and self._last is not None and self._last.units and link.mention is None:
-            base = last_unit(self._last.units)
-            act = self._last.act
+        last = self._last
+        if chain.relative and link.follows and last is not None and last.units:
+            base = last_unit(last.units)
+            act = last.act if link.mention is None else act
+        elif chain.relative and not base and link.mention is None and last is not None and last.units:
+            base, act = paragraph_of(last.units[-1]), last.act
+            doubts += (Doubt(DoubtKind.GUESSED, "Paragraffen er underforstået; den er taget fra henvisningen før."),)
         elif link.mention is not None and link.mention.way is not Way.THIS and not link.pointer and chain.relative:
             base = ""
         points = self._amending_points(link, act)
-        if link.mention is None and act.own and not chain.relative and self._zone == "body" and (other := self._same_paragraph(chain)):
+        if self._zone == "commencement" and link.mention is None and self._beyond_the_last(chain):
+            doubts += (Doubt(DoubtKind.GUESSED, "Så høj en paragraf har ændringsloven næppe; en anden lov kan være ment."),)
+        if link.mention is None and act.own and not chain.relative and self._zone == "body" and (other := self._same_paragraph(chain, link.start)):
             act = other
             doubts += (Doubt(DoubtKind.GUESSED, "Samme paragraf er i teksten nævnt med en anden lov; den kan være ment her."),)
-        units, whole = complete(chain, base if act.own or not link.mention else "", points=points)
+        units, whole = complete(chain, base if act.own or not link.mention or link.follows else "", points=points)
         if not whole and not (link.mention and link.mention.sort.eu):
             doubts += (Doubt(DoubtKind.GUESSED, "Teksten siger ikke, hvilken paragraf henvisningen hører til."),)
         return act, units, doubts + _footnote_doubt(chain)
 
-    def _same_paragraph(self, chain: Chain) -> Act | None:
-        """The other act whose paragraph of the same number this text names, None for none."""
-        wanted = {unit.path[0] for unit in chain.units if unit.path[0].level == "Par"}
-        own = paragraph_of(self._base)
-        for act, units in self._foreign:
-            for unit in units:
-                if any(_covers(unit, step) for step in wanted) and join_steps(*wanted) != own:
-                    return act
+    def _beyond_the_last(self, chain: Chain) -> bool:
+        """Whether a bare § lies far behind the commencement rule it is cited in, which stands last in its act."""
+        own = _NUMBER.search(paragraph_of(self._base))
+        if own is None or chain.relative:
+            return False
+        return any(
+            unit.path[0].level == "Par" and (match := _NUMBER.search(unit.path[0].number)) and int(match[0]) > int(own[0]) + 5
+            for unit in chain.units
+        )
+
+    def _same_paragraph(self, chain: Chain, start: int) -> Act | None:
+        """The other act whose paragraph of the same number is named near by, None for none."""
+        if not self._foreign:
+            return None
+        near = self._foreign[bisect_left(self._foreign, start - _NEAR, key=_START) : bisect_right(self._foreign, start + _NEAR, key=_START)]
+        wanted = {unit.path[0] for unit in chain.units if unit.path[0].level == "Par"} if near else ()
+        for _, act, units in near:
+            if any(_covers(unit, step) for unit in units for step in wanted):
+                return act
         return None
 
     def _amending_points(self, link: Link, act: Act) -> bool:
@@ -404,12 +409,12 @@ def _sort_of(citation: Citation) -> Sort:
     return Sort.LAW
 
 
-def _named_paragraphs(links: list[Link]) -> list[tuple[Act, tuple[Unit, ...]]]:
+def _named_paragraphs(links: list[Link]) -> list[_Foreign]:
     """The paragraphs that a text names together with another act."""
     found = []
     for link in links:
         if (link.closed or link.guessed) and link.chain and link.mention and link.mention.way is Way.NAMED and link.mention.sort is Sort.LAW:
-            found.append((link.mention.act, complete(link.chain, "")[0]))
+            found.append((link.start, link.mention.act, complete(link.chain, "")[0]))
     return found
 
 
@@ -446,7 +451,3 @@ def _glued(designated: Designated) -> bool:
     if first.level not in ("Stk", "Num", "Pkt") or not (first.number.isdigit() and last.isdigit()):
         return False
     return len(last) >= 3 and int(last) - int(first.number) > 99 and len(first.number) == 1
-
-
-__all__ = ["clean_text", "find"]
-_ = bisect_right

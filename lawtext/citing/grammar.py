@@ -78,9 +78,9 @@ _NUMBERED = rf"""
       | [Nn] (?: r(?:\.[ ]?|[ ]) | umre(?:ne)?[ ] | ummer[ ] )
       | [Kk]ap (?: itlerne|itler|itel|\. ) [ ]?
       | [Aa]fsnit(?:tene)? [ ] | (?:[Uu]nderb|[Bb]) ilag(?:ene)? [ ]
-      | [Aa]rt (?: iklerne|ikler|ikel|\. ) [ ]? | [Pp]unkt(?:erne)? [ ] | [Pp]kt\. [ ]
+      | [Aa]rt (?: iklerne|ikler|ikel|\. ) [ ]? | [Pp]unkt(?:erne)? [ ] | [Pp]kt\. [ ] | afdeling(?:erne)? [ ]
     )
-    {_NUMBERS} (?:\.(?=[ ]litra))?
+    {_NUMBERS} (?: \.(?=[ ]litra) | \)(?=,[ ]litra) )?
 """
 _LETTERED = rf"""
     [Ll]itra(?:erne)? [ ] {_LETTERS}
@@ -97,8 +97,11 @@ _COUNTED = rf"""
 # Between two designations: a separator, or a blank ("§ 3 stk. 2"), or a slip ("§ 43,stk. 6", "pkt. 3. litra l").
 _JOIN = rf"(?: {_SEPARATOR} | ,?[ ]? | \.[ ](?=stk|nr|litra) )"
 
+# "§§ 10, stk. 1, 2. og 3. pkt., og 26, stk. 1": a bare number that a unit of its own follows is a § again.
+_BARE = rf"(?<=(?:og|er)[ ]) \d{{1,4}} (?:{_LETTER})? (?=,[ ](?:stk|nr)\.) | (?<=,[ ]) \d{{1,4}} (?:{_LETTER})? (?=,[ ](?:stk|nr)\.)"
+
 # The join is empty before the first: what begins here is for the scanner to say.
-CHAIN = re.compile(f"(?![ ,.]) (?: {_JOIN} (?: {_NUMBERED} | {_COUNTED} | {_LETTERED} ) )+", re.VERBOSE)
+CHAIN = re.compile(f"(?![ ,.]) (?: {_JOIN} (?: {_NUMBERED} | {_COUNTED} | {_LETTERED} | {_BARE} ) )+", re.VERBOSE)
 """A whole run of designations. Whether a word runs into it ("udpkt. 3") is for the scanner to test."""
 
 ORDINALS_BEFORE = re.compile(f"(?<![\\w§]) {_ORDINALS} [ ]? $", re.VERBOSE)

@@ -22,6 +22,7 @@ _BREAK = re.compile(
     r",? (?:(?P<ref>jf\.|jævnfør|sammenholdt med)|(?:ophæves )?(?P<except>bortset fra|undtagen|med undtagelse af))"
     r"(?P<dog> dog| herved)?(?: bestemmelserne i| reglerne i)? $"
 )
+_BECOMES = re.compile(r",? (?:der|som) (?:herefter |nu )?bliver $| (?:bliver(?: herefter)?|blev) $")
 _ATTRIBUTE_BREAK = re.compile(r",? om [^.;:§()»«]{3,90}?,? (?:og|eller|samt) $")
 _EXCEPT_SOME = re.compile(r",? (?:bortset fra|undtagen) [^.,;:§()]{3,60} i $")
 _TOGETHER = re.compile(rf",? (?:begge|alle|samtlige) af (?P<date>{dates.PATTERN})")
@@ -81,6 +82,7 @@ class _Pairing:
             else:
                 link = self._designation_first(piece)
             if link is not None and link.mention is not None:
+                self._take_alias(link)
                 self._date(link)
                 self._skip_subtitle(link)
             if link is not None:
@@ -99,6 +101,22 @@ class _Pairing:
         if not links or links[-1].mention is None or self._text[mention.end : mention.end + 1] != ")":
             return False
         return _ALIAS.fullmatch(self._gap(links[-1].end, mention)) is not None
+
+    def _take_alias(self, link: Link) -> None:
+        """Let "(momsloven)" be part of the act it is another name of, where date or designation follow it."""
+        alias, mention = self._next(), link.mention
+        if not isinstance(alias, Mention) or mention is None or not self._is_alias(alias, [link]):
+            return
+        after = self._pieces[self._at + 2] if self._at + 2 < len(self._pieces) else None
+        if after is None:
+            return
+        gap = self._text[alias.end + 1 : after.start]
+        if isinstance(after, Mention) and gap in _DATES:
+            link.end = alias.end + 1
+            self._at += 1
+        elif isinstance(after, Designation) and link.chain is None and gap in (" ", "") and not after.pointer:
+            link.chain, link.words, link.end, link.opened = parse(after.text), after.text, after.end, True
+            self._at += 2
 
     def _act_first(self, mention: Mention) -> Link | None:
         after = self._next()
@@ -153,6 +171,8 @@ class _Pairing:
                 link = Link(piece.start, after.end, parse(after.text), words=after.text)
                 self._at += 1
         after = self._next()
+        if isinstance(after, Mention) and after.genitive and self._gap(link.end, after) in (" i ", ", i "):
+            return self._inside_chapter(link, after)
         if isinstance(after, Mention) and "bestemmelse" not in link.pointer:
             if _closes(self._gap(link.end, after), after, link.words):
                 link.end, link.mention, link.closed = after.end, after, True
@@ -167,6 +187,17 @@ class _Pairing:
         joined = _inner_before_outer(link, after)
         self._at += joined is not None
         return joined or link
+
+    def _inside_chapter(self, link: Link, act: Mention) -> Link:
+        """ "§ 66 | i lovens kapitel 10": the act stands before the chapter that the § lies in."""
+        outer = self._pieces[self._at + 2] if self._at + 2 < len(self._pieces) else None
+        if not isinstance(outer, Designation) or outer.pointer or self._gap(act.end, outer) != " " or link.chain is None:
+            return link
+        joined = _inner_before_outer(link, outer)
+        if joined is None:
+            return link
+        self._at += 2
+        return replace(joined, mention=act, opened=True)
 
     def _date(self, link: Link) -> None:
         """Take in "jf. lovbekendtgørelse nr. … af …", which dates the act and is no citation of its own."""
@@ -318,7 +349,8 @@ def _carry_back(links: list[Link], text: str) -> None:
         if after.chain is None and _EXCEPT_SOME.fullmatch(gap) and not link.chain.relative:
             link.mention, link.carried, link.guessed = after.mention, True, True
             continue
-        across = (match is not None and not match["dog"]) or _ATTRIBUTE_BREAK.fullmatch(gap) is not None
+        becomes = link.chain is not None and after.chain is not None and after.chain.relative and _BECOMES.fullmatch(gap)
+        across = bool(becomes) or (match is not None and not match["dog"]) or _ATTRIBUTE_BREAK.fullmatch(gap) is not None
         if across and (after.closed or after.carried) and not link.chain.relative and _fits(link.chain, after.mention):
             link.mention, link.carried = after.mention, True
 
@@ -330,16 +362,26 @@ def _carry_on(links: list[Link], text: str) -> None:
     98 are so; of 43 with plain "jf." 33 mean the paragraph before it, and the other 10 a paragraph of another act.
     """
     for before, link in zip(links, links[1:], strict=False):
-        match = _BREAK.fullmatch(text[before.end : link.start]) if _bare(link) else None
+        gap = text[before.end : link.start]
+        bare = link.mention is None or (link.closed and before.carried and before.mention is link.mention)
+        if link.chain is not None and before.chain is not None and link.chain.relative and bare and _BECOMES.fullmatch(gap):
+            link.follows = True
+            continue
+        match = _BREAK.fullmatch(gap) if link.chain is not None and not link.opened else None
         if match is None or match["dog"] == " dog" or link.chain is None:
             continue
-        if link.chain.relative:
-            link.follows = bool(match["ref"]) and before.chain is not None and not before.chain.relative and not before.closed
-            continue
         mention = before.mention
-        if mention is None or mention.way is not Way.NAMED or not _fits(link.chain, mention):
+        carries = mention is not None and (before.opened or (before.carried and not before.closed))
+        if link.chain.relative:
+            closed_with = link.closed and before.carried and before.mention is link.mention
+            if match["ref"] and before.chain is not None and (closed_with or (link.mention is None and not before.closed)):
+                link.follows = not before.chain.relative or before.follows
+                if carries and link.mention is None:
+                    link.mention, link.carried, link.opened = mention, True, before.opened
+            continue
+        if link.mention is not None or mention is None or mention.way is not Way.NAMED or not _fits(link.chain, mention):
             continue
         if match["except"] and before.chain is None:
             link.mention, link.carried = mention, True
-        elif before.opened or (before.carried and not before.closed):
+        elif carries:
             link.mention, link.carried, link.opened = mention, True, before.opened

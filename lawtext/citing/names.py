@@ -53,7 +53,7 @@ class Names:
                 titles[head + _first_word(title[len(head) :])].add(title)
             elif naming.kind is NameKind.ABBREVIATION:
                 self.codes[naming.name] = naming.name
-            elif not name.endswith(("loven", "forordningen", "direktivet")):
+            elif not name.endswith(("loven", "lov", "forordningen", "direktivet")) or " " in name:
                 self.phrases.append(naming.name)
         self._titles = {head: tuple(sorted(found, key=len, reverse=True)) for head, found in titles.items()}
 

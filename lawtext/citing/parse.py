@@ -17,6 +17,7 @@ RANK = {
     "Bog": 1,
     "Afs": 2,
     "Kap": 3,
+    "Afd": 3,
     "Par": 4,
     "Art": 4,
     "Stk": 5,
@@ -43,6 +44,7 @@ _WORDS = (
     ("litra", "Lit"),
     ("kap", "Kap"),
     ("afsnit", "Afs"),
+    ("afdeling", "Afd"),
     ("art", "Art"),
     ("punktum", "Pkt"),
     ("punkt", "Punkt"),
@@ -68,7 +70,7 @@ _TOKEN = re.compile(
                     (?: (?:[ ]?[-–—][ ]?|,?[ ](?:og|eller|samt|og/eller|henholdsvis|hhv\.)[ ]|,[ ]) (?:\d{1,2}\.|sidste) )* )
       [ ]? (?P<of> [Pp]kt\.? (?![ ]\d+(?!\.)) | punktum\w* | led\w* | (?:under)?afsnit | stykker? | stk\. | kapitel ) (?!\w)
     | (?P<word> §[ ]?§? | [Uu]nderbilag(?:ene)? | [Bb]ilag(?:ene)? | [Ss]tykker?(?:ne)? | [Ss]tk\.? | [Nn]umre(?:ne)?
-              | [Nn]ummer | [Nn]r\.? | [Ll]itra(?:erne)? | [Kk]ap(?:itlerne|itler|itel|\.) | [Aa]fsnit(?:tene)?
+              | [Nn]ummer | [Nn]r\.? | [Ll]itra(?:erne)? | [Kk]ap(?:itlerne|itler|itel|\.) | [Aa]fsnit(?:tene)? | afdeling(?:erne)?
               | [Aa]rt(?:iklerne|ikler|ikel|\.) | [Pp]unkt(?:erne)? | [Pp]kt\. | del\b | liste\b )
     | (?P<join> ,?[ ](?:og|eller|samt|og/eller|henholdsvis|hhv\.)[ ] | , )
     | (?P<dash> [-–—] )
@@ -156,6 +158,8 @@ def _runs(text: str) -> list[_Run]:
             dash = True
         elif kind == "number":
             number = match["number"].replace(" ", "")
+            if not level and runs:
+                level, joined, many = "Par", join or " ", True
             if dash and numbers:
                 first, _, before = numbers[-1]
                 numbers[-1] = (first, _end(first, number), before)

@@ -42,6 +42,7 @@ _FUNCTION_WORDS = frozenset(
 _INSIDE_OUTER = re.compile(r" i (?:§|stk\.|bilag|underbilag|dette bilag|artikel)")
 _WORD_BEFORE = re.compile(r"(\S+)\s*$")
 _LABEL_AFTER = re.compile(r"\.?\)? (?=[A-ZÆØÅ(»])|\.\s*$|\.?\n")
+_HEADING_AFTER = re.compile(r" [A-ZÆØÅ][a-zæøå]")
 _STK_LABEL = re.compile(r"\. (?=[A-ZÆØÅ(])")
 _NOT_LAW_BEFORE = re.compile(
     r"(?:[Ff]inanslovens|[Vv]edtægte(?:r|rne)s|[Vv]edtægtens|[Oo]verenskomstens|[Kk]ontraktens|[Rr]egulativets"
@@ -158,7 +159,7 @@ _LAW_CUES: tuple[tuple[tuple[str, ...], acts.Reader], ...] = (
             "Konvention",
         )
         + ("traktat", "Traktat", "protokol", "Protokol", "cirkulære", "Cirkulære", "anordning", "Anordning")
-        + ("overenskomst", "Overenskomst", "vejledning", "Vejledning"),
+        + ("overenskomst", "Overenskomst", "vejledning", "Vejledning", "kodeks"),
         acts.compound,
     ),
     (("skrivelse nr", "Skrivelse nr", "kongelig resolution", "Kongelig resolution"), acts.named_document),
@@ -270,6 +271,9 @@ def _designation(text: str, at: int, free: int, starts_line: Callable[[int], boo
     if at and (text[at - 1].isalnum() or text[at - 1] in "-½"):
         return None
     match = CHAIN.match(text, at)
+    if match is None and first in "saSA" and (before := ORDINALS_BEFORE.search(text, max(free, at - 60), at)):
+        at = before.start()
+        match = CHAIN.match(text, at)
     if match is None:
         return None
     end = match.end()
@@ -293,6 +297,8 @@ def _is_reference(text: str, start: int, end: int, starts_line: Callable[[int], 
         and _whole_label(text, start, end)
         and starts_line(start)
     ):
+        return False
+    if first in "AKB" and _HEADING_AFTER.match(text, end) and _whole_label(text, start, end):
         return False
     if first == "S" and _STK_LABEL.match(text, end) and _whole_label(text, start, end):
         return False

@@ -36,7 +36,7 @@ _STOP_AFTER_PREPOSITION = frozenset(
 )
 _DETERMINERS = frozenset(("den", "det", "de"))
 _PREPOSITIONS = frozenset("i på til for ved under mellem med fra mod over efter hos om af".split())
-_CLAUSE = re.compile(r"\w{3}(?:eres|ages|ales|ives|egnes|endes|ettes|ydes|øres|øres|indes|ægges)")
+_CLAUSE = re.compile(r"\w+(?<!els)(?<!ern)(?<!en)(?<!n)es|\w+(?:gnes|jnes|nnes|vnes)")
 _WORD = re.compile(r"[ ]?(?P<word>[^\s,;:()«»\"“”§]+|(?=[,;:()«»\"“”§]))")
 _ABBREVIATION = re.compile(r"(?:m\.?[vm]|m\.fl|mv|mm|A/S|Energinet\.dk|[A-ZÆØÅ])\.?|m\.|[vm]\.|fl\.")
 _LISTING = re.compile(
@@ -46,9 +46,12 @@ _LISTING = re.compile(
 _OTHERS = re.compile(r"(?:visse |forskellige )*(?:andre )?(?:\w+)?love\b(?! om)(?: på [\w-]+ ?område\w*)?")
 _NEXT = re.compile(r"(?: \([^()]{2,80}\))?(?:, og |, | og | samt )")
 _WORD_LAW = re.compile(r"[\w-]*(?:- og [\w-]+)?love?n?(?!\w)")
+_NUMBERED_LAW = re.compile(r"lov nr\.? \d+(?: af \d+\. \w+ \d{4})?")
 _AND_SO_ON = re.compile(r",? (?:m\. ?[vm]\.|mv\.|mm\.|m\. ?fl\.)")
 _INNER = re.compile(r"[ ]?\([^()]{2,80}\)(?= (?:for|m\. ?v\.|og om|i Danmark)\b|\s?m\.v\.| m\.v\.)")
 _ENUMERATION = re.compile(r", (?!(?:og|eller|samt|som|der|jf|lov|§)\b)[\w-]+(?:, [\w-]+)* og (?!§)[\w-]+(?=[.,;: ]|$)")
+
+_HARD = ("", ",", ".", ";", ":", ")", "«", "(")
 
 Known = Callable[[int], int]
 """Tells where a known title ends that begins at an offset ("lov om …"), 0 for none."""
@@ -90,8 +93,8 @@ def _listed(text: str, start: int, known: Known) -> TitleEnd:
 
 
 def _one_listed(text: str, start: int, known: Known) -> TitleEnd:
-    if text.startswith("lov nr", start):
-        return TitleEnd(start + len(re.compile(r"lov nr\.? \d+(?: af \d+\. \w+ \d{4})?").match(text, start)[0]))  # type: ignore[index]
+    if numbered := _NUMBERED_LAW.match(text, start):
+        return TitleEnd(numbered.end())
     if end := known(start):
         return TitleEnd(and_so_on(text, end))
     if text.startswith(("lov om ", "lov for "), start):
@@ -127,7 +130,7 @@ def _phrase(text: str, start: int) -> TitleEnd:
         if ends_sentence:
             break
         before = whole.lower()
-    return TitleEnd(and_so_on(text, end), not soft or soft == end)
+    return TitleEnd(and_so_on(text, end), not soft or soft == end or text[end : end + 1] in _HARD)
 
 
 def _belongs(before: str, word: str, whole: str) -> bool:
@@ -142,4 +145,7 @@ def _belongs(before: str, word: str, whole: str) -> bool:
         return False
     if before in ("i", "på", "efter", "med", "fra") and lowered in _DETERMINERS:
         return False
-    return not _CLAUSE.fullmatch(lowered) and not (lowered == "lov" and before in ("og", "samt", "eller"))
+    follows_noun = bool(before) and before != "og" and before not in _PREPOSITIONS and before not in _DETERMINERS
+    if follows_noun and word[0].islower() and len(lowered) > 3 and _CLAUSE.fullmatch(lowered):
+        return False
+    return not (lowered == "lov" and before in ("og", "samt", "eller"))

@@ -150,7 +150,7 @@ class Applicant:
     def _misfit(self, resolved: _Resolved, one: Cited) -> Iterator[Finding]:
         """A label that doesn't fit the heading of the chapter cited beside it."""
         chapters = [unit for unit in one.units if isinstance(unit, str) and steps(unit)[-1].level == "Kap"]
-        if not chapters or one.edition is None:
+        if not chapters or one.edition is None or one.status is not Status.EXISTS:
             return
         headings = {
             unit: self._shelf.heading(one.edition, unit)
@@ -158,7 +158,8 @@ class Applicant:
             if [step.level for step in steps(unit)] == ["Kap"]
         }
         if found := misfit(resolved.row.label, chapters, headings):
-            cited, better = (self._citer.words(one.edition, (unit,)) for unit in (found.cited, found.better))
+            names = (self._citer.words(one.edition, (unit,)) for unit in (found.cited, found.better))
+            cited, better = (name.replace("\u00a0", " ") for name in names)
             says = (
                 f"»{resolved.row.label}« passer ikke til {cited}, som hedder »{found.heading}«; "
                 f"{better} hedder »{found.better_heading}«."

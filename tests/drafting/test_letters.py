@@ -10,17 +10,19 @@ import pytest
 import yaml
 from openxml_audit import OpenXmlValidator
 
+from lawtext import shipped
 from lawtext.citing.find import find
 from lawtext.citing.names import Names
 from lawtext.citing.resolve import Resolver
 from lawtext.corpus.shelf import open_shelf
-from lawtext.drafting import cases, forms, record
+from lawtext.drafting import cases, compose, forms, record
 from lawtext.drafting.desk import Desk, Letter
 from lawtext.drafting.letters import ReasonKind
 from lawtext.errors import UnusableInputError
 from lawtext.experiments.tables import tables
 from tests.drafting import reading
 from tests.drafting.conftest import EXAMPLES
+from tests.drafting.test_templates import by_docxtpl, canonical, compared
 from tests.drafting.word import part
 
 LAB = "lov om en aktiv beskæftigelsesindsats"
@@ -277,3 +279,14 @@ def test_a_control_character_is_refused_by_field(desk: Desk) -> None:
     case = cases.from_values({**values, "assessment": ["god\x07 dag"]}, lambda field: field)
     with pytest.raises(UnusableInputError, match=r"»assessment, 1« .* U\+0007"):
         desk.letter(case)
+
+
+@pytest.mark.parametrize("name", ["hold-2018", "hold-2020"])
+def test_the_letter_is_what_docxtpl_itself_makes_of_the_template(desk: Desk, name: str) -> None:
+    case = cases.read(EXAMPLES / f"{name}.yaml")
+    law = desk.law(desk.templates.contract("hold"), compose.facts(case))
+    values = compose.compose(case, law).values | {"draft": name == "hold-2020", "reasons": ["Én grund.", "To grunde."]}
+    content = (shipped.folder("templates") / "decisions" / "hold.docx").read_bytes()
+    ours, theirs = desk.templates.decision("hold").render(values), by_docxtpl(content, values)
+    for each in compared(content):
+        assert canonical(ours, each) == canonical(theirs, each)

@@ -160,7 +160,7 @@ def list_(work: str | None, corpus: str | None) -> None:
     from lawtext.corpus.shelf import open_shelf  # noqa: PLC0415
 
     shelf = open_shelf(corpus)
-    works = [each for each in shelf.works() if work is None or work in (each.id, each.title)]
+    works = [each for each in shelf.works() if (work in (each.id, each.title) if work else ":" not in each.id)]
     if not works:
         raise UsageError(f"»{work}« er ikke på listen. »lawtext corpus list« viser dem alle.")
     for each in works:
@@ -188,7 +188,7 @@ def info(corpus: str | None) -> None:
     from lawtext.corpus.shelf import open_shelf  # noqa: PLC0415
 
     shelf = open_shelf(corpus)
-    works = shelf.works()
+    works = [work for work in shelf.works() if ":" not in work.id]
     held = sum(entry.held for work in works for entry in work.editions)
     known = sum(len(work.editions) for work in works)
     counts = {

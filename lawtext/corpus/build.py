@@ -105,7 +105,7 @@ def _own_titles(listed: Mapping[WorkId, Work], known: Iterable[Naming]) -> Itera
     """The title of each work that no file of names has."""
     named = {naming.work for naming in known}
     for work in listed.values():
-        if work.id not in named:
+        if work.id not in named and not work.id.startswith(works.AMENDING):
             yield Naming(work.title, work.id, NameKind.OFFICIAL)
 
 

@@ -14,6 +14,9 @@ Order = tuple[int, tuple[int, ...]]
 """What `law.ids.order` gives for a printed number."""
 
 
+_FIRST = Step("Stk", "1")
+
+
 class Entry(NamedTuple):
     """A unit's facts that verdicts need. `place` counts in printed order; `chapter` is the one it lies in, or ""."""
 
@@ -143,7 +146,16 @@ class Index:
         for low, high, unit in self._ranges.get((outer, step.level), ()):
             if low <= order(step.number) <= high:
                 return unit
-        return None
+        return self._point(outer, step)
+
+    def _point(self, outer: UnitId, step: Step) -> UnitId | None:
+        """A point of an amending §, which is cited as its nr. ("§ 1, nr. 26"), with or without a stykke between."""
+        part, _, inner = outer.partition("_")
+        entry = self.entries.get(outer)
+        if step == _FIRST and entry is not None and entry.kind is Kind.AMENDING:
+            return outer
+        point = UnitId(f"Aen{part[3:]}.{step.number}")
+        return point if step.level == "Num" and inner in ("", "Stk1") and point in self.entries else None
 
     def _sentence(self, outer: UnitId, step: Step) -> UnitId | None:
         entry = self.entries.get(outer)

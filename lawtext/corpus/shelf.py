@@ -3,11 +3,9 @@
 An edition's units are read into memory the first time they are asked for and kept; nothing else is held.
 """
 
-import getpass
 import os
 import sqlite3
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -283,7 +281,12 @@ def cache_folder() -> Path:
         open_to_us = os.access(place, os.W_OK)
     except OSError:
         open_to_us = False
-    return place if open_to_us else Path(tempfile.gettempdir()) / f"lawtext-{getpass.getuser()}"
+    if open_to_us:
+        return place
+    import getpass  # noqa: PLC0415 - rarely needed, and slow to load
+    import tempfile  # noqa: PLC0415
+
+    return Path(tempfile.gettempdir()) / f"lawtext-{getpass.getuser()}"
 
 
 def _users_cache() -> Path:

@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from msgspec import structs
 
+from lawtext.corpus import saying
 from lawtext.corpus.designations import units_in
 from lawtext.corpus.listing import AmendmentEntry, Does, EditionEntry, WorkEntry
 from lawtext.corpus.registers import Amends, Register, Taken
@@ -19,10 +20,34 @@ T = TypeVar("T")
 
 
 def assemble(entries: Iterable[WorkEntry], registers: Registers) -> dict[WorkId, Work]:
-    """Every listed work, and one for each title that no list has. Raises UnusableInputError where facts clash."""
+    """Every listed work; one for each title that no list has; and one for each amending act, held or only named.
+
+    Raises UnusableInputError where the list and a register disagree.
+    """
     works = {entry.id: _work(entry, registers) for entry in entries}
     listed = {edition.edition for work in works.values() for edition in work.editions}
-    return works | {entry.id: _work(entry, registers) for entry in _unlisted(registers, listed)}
+    works |= {entry.id: _work(entry, registers) for entry in _unlisted(registers, listed)}
+    listed |= {edition.edition for work in works.values() for edition in work.editions}
+    return works | {work.id: work for work in _amending_acts(works.values(), registers, listed)}
+
+
+AMENDING = "act:"
+"""Begins the id of an amending act's work: `act:2018-707`. It has no name but its number and date."""
+
+
+def _amending_acts(works: Iterable[Work], registers: Registers, listed: set[EditionId]) -> Iterator[Work]:
+    """A work for each amending act, so that one cited by number is found, or known not to be held."""
+    named = {amendment.act: amendment for work in works for amendment in work.amendments}
+    for act in dict.fromkeys([*registers, *named]):
+        if act in listed:
+            continue
+        register, amendment = registers.get(act), named.get(act)
+        signed = register.signed if register else amendment.signed if amendment else None
+        since = _begins(register) if register else amendment.since if amendment else None
+        title = f"{register.title} {register.subtitle}".strip() if register else saying.act(act, ActType.LOV, signed)
+        source = amendment.source if amendment else ""
+        entry = Listed(act, register is not None, since or signed, source=source, type=ActType.LOV, signed=signed)
+        yield Work(WorkId(f"{AMENDING}{act}"), title, (entry,), original=act, source=source)
 
 
 def _work(entry: WorkEntry, registers: Registers) -> Work:

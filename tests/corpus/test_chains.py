@@ -60,7 +60,7 @@ def test_amendments_left_out_with_the_day_they_take_effect() -> None:
 
 def test_a_sentence_that_ends_in_a_word_ends() -> None:
     chain = chains.read(
-        f"{OPENING}lov nr. 5 af 2. juni 2000. Den bekendtgjorte lovtekst gælder først fuldt ud fra den 1. oktober 2000, "
+        f"{OPENING}lov nr. 5 af 2. juni 2000. Den bekendtgjorte lovtekst gælder først fuldt ud fra den 1. oktober, "
         "jf. § 2 i lov nr. 5 af 2. juni 2000 om ændring af lov om haver. Den ændring, der følger af § 8 i lov nr. 6 af "
         "3. juni 2000, er ikke indarbejdet i denne lovbekendtgørelse."
     )

@@ -80,8 +80,17 @@ def test_later_texts_come_from_preamble_and_commencement(made: dict[WorkId, Work
 
 def test_an_act_that_nobody_listed_is_a_work_of_its_own(small: dict[str, Register]) -> None:
     found = works.assemble((), small)
-    assert set(found) == {"title:lov om prøvemarker", "title:bekendtgørelse om forsøg på prøvemarker"}
+    titled = {work for work in found if not work.startswith(works.AMENDING)}
+    assert titled == {"title:lov om prøvemarker", "title:bekendtgørelse om forsøg på prøvemarker"}
     assert [entry.edition for entry in found[WorkId("title:lov om prøvemarker")].editions] == ["2001-9010", "2005-9020"]
+
+
+def test_an_amending_act_is_a_work_by_its_number(made: dict[WorkId, Work]) -> None:
+    held, named = made[WorkId("act:2002-9005")], made[WorkId("act:2003-9006")]
+    assert (held.title, held.editions[0].held, held.editions[0].since) == (
+        "Lov om ændring af lov om prøvemarker", True, date(2002, 7, 1),
+    )  # fmt: skip
+    assert (named.title, named.editions[0].held) == ("lov nr. 9006 af 1. februar 2003", False)
 
 
 def test_the_end_is_read_from_the_act_that_repeals(small: dict[str, Register]) -> None:

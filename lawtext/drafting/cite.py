@@ -16,6 +16,8 @@ from lawtext.law.shelf import Shelf
 from lawtext.law.verdicts import Status
 from lawtext.wording import dates
 
+_REMEMBERED = 10_000
+
 
 class Citer:
     """Writes citations against one shelf and remembers what it wrote: the same few are asked for again and again."""
@@ -38,10 +40,13 @@ class Citer:
     def all(self, text: str, day: date) -> tuple[Cited, ...]:
         """Every citation of a text as it is on that day."""
         key = (text, day)
-        if key not in self._known:
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
             found = find(text, self._names)
-            self._known[key] = tuple(self._cited(self._resolver.resolve(one, day)) for one in found)
-        return self._known[key]
+            known = self._known[key] = tuple(self._cited(self._resolver.resolve(one, day)) for one in found)
+        return known
 
     def _cited(self, one: Resolution) -> Cited:
         name, dated = self._act(one)

@@ -17,6 +17,10 @@ from lawtext.experiments.book import Book
 from lawtext.experiments.reach import Library
 
 
+_REMEMBERED = 1000
+"""How many answers about law a desk keeps; a batch of one month needs far fewer."""
+
+
 class Letter(NamedTuple):
     """A made document. `reasons` is () where it is final; `cited` what it rests on, in its own order."""
 
@@ -39,7 +43,7 @@ class Desk:
         self._fingerprint = fingerprint
         self._sources = Sources(library, book, Citer(library).cite)
         self._complaints = self.templates.complaints()
-        self._known: dict[tuple[str, Facts], Legal] = {}
+        self._known: dict[tuple[str, Facts], _Known] = {}
 
     def letter(self, case: Hold, decision: str = "hold") -> Letter:
         """The letter of a case: final, or a draft with every reason. The same case gives the same bytes.
@@ -47,20 +51,27 @@ class Desk:
         Raises UnusableInputError for a value that Word can't hold.
         """
         contract = self.templates.contract(decision)
-        law = self.law(contract, compose.facts(case))
-        composed = compose.compose(case, law)
-        reasons = check.reasons(contract, case, law, composed)
-        return self._rendered(contract, case, composed.values, law, reasons)
+        known = self._answer(contract, compose.facts(case))
+        composed = compose.compose(case, known.law)
+        reasons = check.reasons(contract, case, known.law, composed)
+        return self._rendered(contract, case, composed.values, known, reasons)
 
     def law(self, contract: Contract, facts: Facts) -> Legal:
-        """The law of a letter on these facts, remembered."""
+        """The law of a letter on these facts."""
+        return self._answer(contract, facts).law
+
+    def _answer(self, contract: Contract, facts: Facts) -> "_Known":
         key = (contract.type, facts)
-        if key not in self._known:
-            self._known[key] = legal(contract, self._complaints, self._sources, facts)
-        return self._known[key]
+        known = self._known.get(key)
+        if known is None:
+            law = legal(contract, self._complaints, self._sources, facts)
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[key] = _Known(law, tuple(map(recorded, law.cited)))
+        return known
 
     def _rendered(
-        self, contract: Contract, case: Hold, values: dict[str, object], law: Legal, reasons: tuple[Reason, ...]
+        self, contract: Contract, case: Hold, values: dict[str, object], known: "_Known", reasons: tuple[Reason, ...]
     ) -> Letter:
         template = self.templates.decision(contract.type)
         made_by = record.Record(
@@ -71,11 +82,18 @@ class Desk:
             template_sha256=template.sha256,
             input_hash=hashlib.sha256(msgspec.json.encode(case)).hexdigest(),
             date=case.date.isoformat(),
-            citations=tuple(map(recorded, law.cited)),
+            citations=known.citations,
             reasons=tuple(reason.says for reason in reasons),
         )
         shown = {**values, "draft": bool(reasons), "reasons": list(made_by.reasons)}
-        return Letter(template.render(shown, made_by=made_by), reasons, law.cited, made_by)
+        return Letter(template.render(shown, made_by=made_by), reasons, known.law.cited, made_by)
+
+
+class _Known(NamedTuple):
+    """An answer about law, and its citations as records keep them."""
+
+    law: Legal
+    citations: tuple[record.RecordedCitation, ...]
 
 
 @cache

@@ -16,7 +16,6 @@ from lawtext.drafting.letters import Cited, Reason
 from lawtext.experiments.book import Book
 from lawtext.experiments.reach import Library
 
-
 _REMEMBERED = 1000
 """How many answers about law a desk keeps; a batch of one month needs far fewer."""
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sized
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -63,7 +64,7 @@ def register(files: tuple[str, ...], out: str | None) -> None:
             click.echo(registers.encode(made).decode(), nl=False)
             continue
         target = registers.path_in(folder, made.edition) if folder else Path(out)
-        _written(lambda made=made, target=target: registers.write(made, target), target)  # type: ignore[misc]
+        _written(partial(registers.write, made, target), target)
         if len(paths) == 1:
             click.echo(f"{target}: {len(made.units)} enheder")
     if out and len(paths) > 1:
@@ -100,15 +101,17 @@ def build(folder: str | None, out: str | None) -> None:
 @corpus.command(context_settings=_HELP)
 @click.option("--texts", "folders", multiple=True, metavar="MAPPE", help="Mappe med tekster, fx 2016-1342.xml.")
 @click.option("--registers", "place", metavar="MAPPE", help="Registrene, der skal kontrolleres (uden: de medfølgende).")
-def verify(folders: tuple[str, ...], place: str | None) -> None:
+@click.option("--write", is_flag=True, help="Skriv de registre igen, som ikke svarer til det, programmet læser nu.")
+def verify(folders: tuple[str, ...], place: str | None, write: bool) -> None:
     """Kontrollér registre mod teksterne: lav dem igen, og vis hvad der er anderledes.
 
     Tekster søges i de mapper, der gives, og blandt dem, der er lagt til med »lawtext corpus add«. Et register uden
     tekst springes over og tælles. Afslutter med 1, hvis noget er anderledes.
 
     \b
-    Eksempel:
+    Eksempler:
       lawtext corpus verify --texts ../lovtekster
+      lawtext corpus verify --texts ../lovtekster --registers corpus/registers --write
     """
     from lawtext import shipped  # noqa: PLC0415
     from lawtext.corpus import registers, texts  # noqa: PLC0415
@@ -117,12 +120,19 @@ def verify(folders: tuple[str, ...], place: str | None) -> None:
     for folder in folders:
         if not Path(folder).is_dir():
             raise UsageError(f"{folder} er ikke en mappe med tekster.")
-    shelved = list(registers.load_all(Path(place) if place else shipped.folder("corpus") / "registers"))
+    shelf = Path(place) if place else shipped.folder("corpus") / "registers"
+    shelved = list(registers.load_all(shelf))
     if not shelved:
-        raise UsageError(f"{place} har ingen registre. Lav dem med: lawtext corpus register FIL --out {place}")
+        raise UsageError(f"{shelf} har ingen registre. Lav dem med: lawtext corpus register FIL --out {shelf}")
     searched = [*map(Path, folders), texts.data_folder()]
     checked = list(_counted(verified(shelved, searched, _names()), "Kontrollerer", len(shelved)))
-    if _reported(checked):
+    if write:
+        stale = [each.again for each in checked if each.again and each.again != each.register]
+        for again in stale:
+            target = registers.path_in(shelf, again.edition)
+            _written(partial(registers.write, again, target), target)
+        click.echo(f"{len(stale)} registre skrevet igen, {len(checked) - len(stale)} som før.")
+    elif _reported(checked):
         sys.exit(1)
 
 

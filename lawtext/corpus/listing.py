@@ -35,7 +35,6 @@ class EditionEntry(Struct, frozen=True, forbid_unknown_fields=True):
     complete_until: date | None = None
     later: tuple[LaterText, ...] = ()
     source: str = ""
-    unverified: bool = False
 
 
 class Does(Struct, frozen=True, forbid_unknown_fields=True):

@@ -33,12 +33,14 @@ class Difference(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What became of one register. `text` is None where no text was at hand; `rereferenced` counts units whose
-    references are read differently now, which is no fault of the register's facts.
+    """What became of one register: `again` is the one made now, None where no `text` was at hand.
+
+    `rereferenced` counts units whose references are read differently now, which is no fault of the register's facts.
     """
 
     register: Register
-    text: Path | None
+    text: Path | None = None
+    again: Register | None = None
     differences: tuple[Difference, ...] = ()
     rereferenced: int = 0
 
@@ -48,10 +50,10 @@ def verify(registers: Iterable[Register], folders: Sequence[Path], names: Names)
     for register in registers:
         path = texts.find(register.edition, register.source.form, folders)
         if path is None:
-            yield Checked(register, None)
+            yield Checked(register)
             continue
         again = make(reading.read(path), names)
-        yield Checked(register, path, tuple(differences(register, again)), _rereferenced(register, again))
+        yield Checked(register, path, again, tuple(differences(register, again)), _rereferenced(register, again))
 
 
 def differences(register: Register, again: Register) -> Iterator[Difference]:

@@ -159,7 +159,7 @@ def _known_until(
     found = []
     for place, edition in enumerate(listed):
         after = listed[place + 1] if place + 1 < len(listed) else None
-        newest = [edition.newest_until, cited.get(edition.edition), edition.signed]
+        newest = [edition.newest_until, cited.get(edition.edition), edition.since, edition.signed]
         complete = [edition.complete_until, edition.signed]
         if after is not None and after.since is not None and _follows(edition, after, registers):
             newest.append(after.since - timedelta(days=1))

@@ -85,6 +85,17 @@ def test_verify_counts_and_fails_on_differences(tmp_path: Path) -> None:
     assert bad.output.endswith("0 registre svarer til teksten, 1 gør ikke, 4 uden tekst.\n")
 
 
+def test_verify_can_write_what_has_changed(tmp_path: Path) -> None:
+    shelved, changed = tmp_path / "registers", tmp_path / "texts"
+    run("register", TEXTS, "--out", shelved)
+    shutil.copytree(TEXTS, changed)
+    text = (TEXTS / "2003-9030.txt").read_text(encoding="utf-8").replace("fravige", "ændre")
+    (changed / "2003-9030.txt").write_text(text, encoding="utf-8")
+    written = run("verify", "--registers", shelved, "--texts", changed, "--write")
+    assert (written.exit_code, written.output) == (0, "1 registre skrevet igen, 4 som før.\n")
+    assert run("verify", "--registers", shelved, "--texts", changed).exit_code == 0
+
+
 def test_added_texts_are_used_by_verify(tmp_path: Path) -> None:
     shelved = tmp_path / "registers"
     run("register", TEXTS, "--out", shelved)

@@ -246,7 +246,8 @@ _TREATY_WORDS = re.compile(
     re.VERBOSE,
 )
 _ADJECTIVES = re.compile(
-    r"(?:[Dd]en (?:[\w-]+ ){0,2}|(?:FN|ILO|Den Internationale Arbejdsorganisation|Europarådet)[’'´]?s (?:[\w-]+ ){0,2}|De Forenede Nationers (?:[\w-]+ )?)$"
+    r"(?:[Dd]en (?:[\w-]+ ){0,2}|(?:FN|ILO|OECD|EU|Europarådet)[’'´]?s (?:[\w-]+ ){0,2}|De Forenede Nationers (?:[\w-]+ )?"
+    r"|(?:Organisationen for|De[nt] [A-ZÆØÅ][\wæøå]+) [^.,;:()]{3,60}s )$"
 )
 
 
@@ -343,7 +344,7 @@ def _convention(
     """Treaties: "Kyotoprotokollens", "den europæiske patentkonvention", "konvention af 15. december 1997 til …"."""
     match = _TREATY_WORDS.match(text, begin)
     lead = _ADJECTIVES.search(text, max(0, begin - 60), begin)
-    if match and not genitive and (match["date"] or match["number"] or match["the"]):
+    if match and not genitive and (match["date"] or match["number"] or match["the"] or (lead and begin != end)):
         found = title_end(text, match.end(), names.known(text)).end if match["rest"].endswith(" ") else match.end()
         start = lead.start() if lead and not match["the"] else begin
         return (Mention(start, found, Act(name=text[start:found]), sort),)
@@ -381,6 +382,20 @@ def treaty(text: str, start: int, _end: int, _names: Names) -> tuple[Mention, ..
 def named_document(text: str, start: int, end: int, names: Names) -> tuple[Mention, ...]:
     """ "skrivelse nr. …", "kongelig resolution af 28. juni 2015"."""
     return numbered(text, start, end, names) or _dated_circular(text, start, names)
+
+
+_SOURCES = re.compile(
+    r"(?:Ankestyrelsens )?[Pp]rincip(?:afgørelse|meddelelse|iel afgørelse) (?:nr\. )?(?:[A-ZÆØÅ]{1,2}-)?\d{1,3}-\d{2}\b"
+    r"|FOB[ .](?:nr\. )?(?:19|20)?\d{2}[.-]\d{1,4}|U\.? ?(?:19|20)\d{2}\.\d{1,4}(?:[/.]?\d)? ?(?:H|V|Ø|SH|VLK|ØLK)\b"
+    r"|L \d{1,3} \((?:19|20)\d{2}-\d{2,4}(?:, \d\. samling)?\)"
+)
+
+
+def source(text: str, start: int, _end: int, _names: Names) -> tuple[Mention, ...]:
+    """Sources that are no acts: "principmeddelelse 15-21", "FOB 2005.123", "L 200 (2016-17)"."""
+    start = _word_start(text, start)
+    match = _SOURCES.match(text, start)
+    return (Mention(start, match.end(), Act(name=match[0]), Sort.CIRCULAR),) if match else ()
 
 
 def code(text: str, start: int, end: int, names: Names) -> tuple[Mention, ...]:

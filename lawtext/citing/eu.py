@@ -46,7 +46,7 @@ _GAZETTE = re.compile(r",? (?:E[UF][FT]?-?Tidende|EFT\b|EUT\b|De Europæiske Fæ
 _HARD = re.compile(
     r"[;:»«\]]|(?<!\(E[FU])(?<!\(EØF)\)|(?<!nr)(?<!m\.v)(?<!m\.m)\.(?=\s|$|«)|[ ]?\((?!EF\)|EU\)|EØF\)|Euratom\)|omarbejdning\))|, (?:E[UF]-?Tidende|som (?:ændret|senest)|jf\.)"
     r"| som (?:ændret|senest|affattet|gennemført)| med senere ændringer"
-    r"|(?:,| og|, og| samt| eller) (?:Europa-?[Pp]arlamentets|Europa-?[Kk]ommissionens|Kommissionens|Rådets) "
+    r"|(?<!arlamentets)(?:,| og|, og| samt| eller) (?:Europa-?[Pp]arlamentets|Europa-?[Kk]ommissionens|Kommissionens|Rådets) "
 )
 _VERB = re.compile(
     r",? (?:finder|gælder|skal|kan|straffes|omfatter|medfører|træder|indeholder|nævnte|fastsætter|jf\.|§)(?=[ ,.])"

@@ -8,6 +8,7 @@ from operator import itemgetter
 from lawtext.citing.acts import Mention, Sort, Way
 from lawtext.citing.citations import NO_ACT, Act, Citation, CitationKind, Place
 from lawtext.citing.join import Link, join
+from lawtext.citing.lenient import with_damaged
 from lawtext.citing.names import Names
 from lawtext.citing.parse import RANK, Chain, Designated, parse
 from lawtext.citing.relative import Unit, complete, last_unit, own_unit, paragraph_of
@@ -26,6 +27,8 @@ def find(text: str, names: Names, place: Place | None = None, *, lenient: bool =
     """
     searched = smooth(text)
     pieces = _scanner(names).pieces(searched.text, searched.starts_line)
+    if lenient:
+        pieces = with_damaged(pieces, searched.text)
     if not pieces:
         return ()
     found = _Reader(searched.text, place or _NOWHERE, names).read(join(pieces, searched.text))
@@ -256,8 +259,8 @@ class _Reader:
         doubts: tuple[Doubt, ...] = ()
         if chain.doubtful:
             doubts += (Doubt(DoubtKind.GUESSED, chain.doubtful),)
-        if link.lost:
-            doubts += (Doubt(DoubtKind.GUESSED, "Paragraftegnet mangler foran tallet."),)
+        if link.doubt:
+            doubts += (Doubt(DoubtKind.GUESSED, link.doubt),)
         base = self._base
         if self._zone in ("instruction", "renumbering"):
             base = self._target or self._base
@@ -266,7 +269,7 @@ class _Reader:
             base = last_unit(last.units)
             act = last.act if link.mention is None else act
         elif chain.relative and not base and link.mention is None and last is not None and last.units:
-            base, act = paragraph_of(last.units[-1]), last.act
+            base, act = last_unit(last.units), last.act
             doubts += (Doubt(DoubtKind.GUESSED, "Paragraffen er underforstået; den er taget fra henvisningen før."),)
         elif link.mention is not None and link.mention.way is not Way.THIS and not link.pointer and chain.relative:
             base = ""
@@ -370,7 +373,7 @@ def _zone(text: str, place: Place) -> str:
         return "renumbering"
     if unit.startswith("Aen"):
         return "instruction"
-    if not unit and _INSTRUCTS.match(text) and "»" in text:
+    if not unit and _INSTRUCTS.match(text) and ("»" in text or "indsættes" in text or "affattes" in text):
         return "instruction"
     return "body"
 

@@ -73,10 +73,10 @@ _ORDINALS = rf"""
 
 # Words with Arabic numbers behind them, letters and all.
 _NUMBERED = rf"""
-    (?: § [ ]? §? [ ]? (?:\[…\][ ]?)?
+    (?: § [ ]? §? [ ]? (?:\[…\][ ]?)? | [Pp]aragraf(?:ferne|fer)? [ ]
       | [Ss]tk (?:\.[ ]?|[ ](?=\d)) | [Ss]tykker?(?:ne)? [ ]
       | [Nn] (?: r(?:\.[ ]?|[ ]) | umre(?:ne)?[ ] | ummer[ ] )
-      | [Kk]ap (?: itlerne|itler|itel|\. ) [ ]?
+      | [Kk]ap (?: itlerne|itler|itel|\. | (?=[ ]\d) ) [ ]?
       | [Aa]fsnit(?:tene)? [ ] | (?:[Uu]nderb|[Bb]) ilag(?:ene)? [ ]
       | [Aa]rt (?: iklerne|ikler|ikel|\. ) [ ]? | [Pp]unkt(?:erne)? [ ] | [Pp]kt\. [ ] | afdeling(?:erne)? [ ]
     )
@@ -95,13 +95,13 @@ _COUNTED = rf"""
 """
 
 # Between two designations: a separator, or a blank ("§ 3 stk. 2"), or a slip ("§ 43,stk. 6", "pkt. 3. litra l").
-_JOIN = rf"(?: {_SEPARATOR} | ,?[ ]? | \.[ ](?=stk|nr|litra) )"
+_JOIN = rf"(?: {_SEPARATOR} | ,?[ ]? (?![A-ZÆØÅ]) | \.[ ](?=stk|nr|litra) )"
 
 # "§§ 10, stk. 1, 2. og 3. pkt., og 26, stk. 1": a bare number that a unit of its own follows is a § again.
 _BARE = rf"(?<=(?:og|er)[ ]) \d{{1,4}} (?:{_LETTER})? (?=,[ ](?:stk|nr)\.) | (?<=,[ ]) \d{{1,4}} (?:{_LETTER})? (?=,[ ](?:stk|nr)\.)"
 
 # The join is empty before the first: what begins here is for the scanner to say.
-CHAIN = re.compile(f"(?![ ,.]) (?: {_JOIN} (?: {_NUMBERED} | {_COUNTED} | {_LETTERED} | {_BARE} ) )+", re.VERBOSE)
+CHAIN = re.compile(f"(?![ ,.]) (?: (?: {_JOIN} | (?=[A-ZÆØÅ]) ) (?: {_NUMBERED} | {_COUNTED} | {_LETTERED} | {_BARE} ) )+", re.VERBOSE)
 """A whole run of designations. Whether a word runs into it ("udpkt. 3") is for the scanner to test."""
 
 ORDINALS_BEFORE = re.compile(f"(?<![\\w§]) {_ORDINALS} [ ]? $", re.VERBOSE)

@@ -14,7 +14,8 @@ _CLOSES = re.compile(
     r",? (?:i|af|til|fra)(?: (?:den|det|de)(?: (?:tidligere|hidtil|nu|da|hidtidige|dagældende|nugældende|ændrede))*(?: gældende)?)? $"
 )
 _COMMON_CLOSES = frozenset((" i ", ", i ", " af ", ", af ", " i den ", " i det "))
-_ATTRIBUTE = re.compile(r",? om [^.,;:§()»«]{3,90}? i $")
+_ATTRIBUTE = re.compile(r",? om (?:[^.,;:§()»«]|m\.v\.){3,90}? i $")
+_NAMES_AN_ACT = re.compile(r"lov (?:om|nr)|lovbekendtgørelse nr|bekendtgørelse nr")
 _AFTER_SUBTITLE = re.compile(r" \([^()]{3,300}\),? $")
 _CODE_OPENS = frozenset((" ", "", ") ", ": "))
 _DATES = frozenset((", jf. ", " jf. ", ", jf ", ", jævnfør "))
@@ -23,7 +24,7 @@ _BREAK = re.compile(
     r"(?P<dog> dog| herved)?(?: bestemmelserne i| reglerne i)? $"
 )
 _BECOMES = re.compile(r",? (?:der|som) (?:herefter |nu )?bliver $| (?:bliver(?: herefter)?|blev) $")
-_ATTRIBUTE_BREAK = re.compile(r",? om [^.;:§()»«]{3,90}?,? (?:og|eller|samt) $")
+_ATTRIBUTE_BREAK = re.compile(r",? om (?:[^.;:§()»«]|m\.v\.){3,90}?,? (?:og|eller|samt) $")
 _EXCEPT_SOME = re.compile(r",? (?:bortset fra|undtagen) [^.,;:§()]{3,60} i $")
 _TOGETHER = re.compile(rf",? (?:begge|alle|samtlige) af (?P<date>{dates.PATTERN})")
 _ALIAS = re.compile(r" \((?:herefter |i det følgende |kaldet |benævnt |også kaldet )?$")
@@ -37,7 +38,7 @@ class Link:
     """Pieces that are one citation. `chain` None: an act alone, or a unit pointed at. `words`: the chain's own text.
 
     `opened`, `closed`: the act stands before, or behind, its designation. `carried`: it stands with a neighbour, not in
-    this span; `guessed`: it may. `follows`: it hangs on the citation before it by "jf.", so that "stk. 2" is of that citation's paragraph.
+    this span; `guessed`: it may. `doubt`: what is doubtful in the designation itself. `follows`: it hangs on the citation before it by "jf.", so that "stk. 2" is of that citation's paragraph.
     """
 
     start: int
@@ -51,7 +52,7 @@ class Link:
     carried: bool = False
     follows: bool = False
     guessed: bool = False
-    lost: bool = False
+    doubt: str = ""
     words: str = ""
 
 
@@ -122,13 +123,13 @@ class _Pairing:
         after = self._next()
         if isinstance(after, Designation) and not after.pointer and self._opens(mention, after):
             self._at += 1
-            cut = self._start_of_next_act(after)
+            cut = 0 if after.doubt else self._start_of_next_act(after, mention)
             if cut:
-                self._pieces[self._at] = Designation(after.start + cut, after.end, after.text[cut:])
+                self._pieces[self._at] = after._replace(start=after.start + cut, text=after.text[cut:])
                 self._at -= 1
                 after = Designation(after.start, 0, _without_joint(after.text[:cut]))
-            end = after.start + len(after.text)
-            link = Link(mention.start, end, parse(after.text), mention, opened=True, words=after.text)
+            end = after.start + len(after.text) if cut else after.end
+            link = Link(mention.start, end, parse(after.text), mention, opened=True, words=after.text, doubt=after.doubt)
             return link if cut else self._inside_outer(link)
         return None if mention.way is Way.BARE else Link(mention.start, mention.end, mention=mention)
 
@@ -153,15 +154,16 @@ class _Pairing:
             return following
         return None
 
-    def _start_of_next_act(self, chain: Designation) -> int:
+    def _start_of_next_act(self, chain: Designation, mention: Mention) -> int:
         """Where a chain's tail begins that another act closes: "denne lovs § 2, nr. 1, | § 52 h, stk. 2, i lov om …"."""
         if self._closing_after(chain) is None:
-            return 0
+            own_points = mention.way is not Way.NAMED and _AS_WORDED.match(self._text, chain.end)
+            return _after_points(chain.text) if own_points else 0
         return _after_points(chain.text) or chain.text.rfind("§", 1) * (chain.text.count("§") > 1)
 
     def _designation_first(self, piece: Designation) -> Link:
-        chain = None if piece.pointer else parse("§ " * piece.lost + piece.text)
-        link = Link(piece.start, piece.end, chain, pointer=piece.pointer, words=piece.text, lost=piece.lost)
+        chain = None if piece.pointer else parse(piece.text)
+        link = Link(piece.start, piece.end, chain, pointer=piece.pointer, words=piece.text, doubt=piece.doubt)
         after = self._next()
         if isinstance(after, Designation):
             gap = self._gap(piece.end, after)
@@ -174,8 +176,13 @@ class _Pairing:
         if isinstance(after, Mention) and after.genitive and self._gap(link.end, after) in (" i ", ", i "):
             return self._inside_chapter(link, after)
         if isinstance(after, Mention) and "bestemmelse" not in link.pointer:
-            if _closes(self._gap(link.end, after), after, link.words):
+            gap = self._gap(link.end, after)
+            if _closes(gap, after, link.words):
                 link.end, link.mention, link.closed = after.end, after, True
+                self._at += 1
+            elif gap == " " and link.chain and _NAMES_AN_ACT.match(self._text, after.start) and not after.genitive:
+                link.end, link.mention, link.closed = after.end, after, True
+                link.doubt = link.doubt or "Der mangler et »i« mellem paragraffen og loven."
                 self._at += 1
         return link
 

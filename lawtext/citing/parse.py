@@ -35,6 +35,7 @@ _ROOTS = frozenset(("Bil", "UBil", "Bog", "Kap", "Par", "Art", "Afs"))
 
 _WORDS = (
     ("§", "Par"),
+    ("paragraf", "Par"),
     ("underbilag", "UBil"),
     ("bilag", "Bil"),
     ("stk", "Stk"),
@@ -69,8 +70,8 @@ _TOKEN = re.compile(
       (?P<ordinals> (?: \d{1,2}(?:\.|ste|det|den|dje|te) | \d{1,2}(?=[-–]\d+\.|[ ](?:pkt|punktum)) | [Ss]idste | [Nn]æstsidste | [Ff]ørste | [Aa]ndet | [Tt]redje )
                     (?: (?:[ ]?[-–—][ ]?|,?[ ](?:og|eller|samt|og/eller|henholdsvis|hhv\.)[ ]|,[ ]) (?:\d{1,2}\.|sidste) )* )
       [ ]? (?P<of> [Pp]kt\.? (?![ ]\d+(?!\.)) | punktum\w* | led\w* | (?:under)?afsnit | stykker? | stk\. | kapitel ) (?!\w)
-    | (?P<word> §[ ]?§? | [Uu]nderbilag(?:ene)? | [Bb]ilag(?:ene)? | [Ss]tykker?(?:ne)? | [Ss]tk\.? | [Nn]umre(?:ne)?
-              | [Nn]ummer | [Nn]r\.? | [Ll]itra(?:erne)? | [Kk]ap(?:itlerne|itler|itel|\.) | [Aa]fsnit(?:tene)? | afdeling(?:erne)?
+    | (?P<word> §[ ]?§? | [Pp]aragraf(?:ferne|fer)? | [Uu]nderbilag(?:ene)? | [Bb]ilag(?:ene)? | [Ss]tykker?(?:ne)? | [Ss]tk\.? | [Nn]umre(?:ne)?
+              | [Nn]ummer | [Nn]r\.? | [Ll]itra(?:erne)? | [Kk]ap(?:itlerne|itler|itel|\.)? | [Aa]fsnit(?:tene)? | afdeling(?:erne)?
               | [Aa]rt(?:iklerne|ikler|ikel|\.) | [Pp]unkt(?:erne)? | [Pp]kt\. | del\b | liste\b )
     | (?P<join> ,?[ ](?:og|eller|samt|og/eller|henholdsvis|hhv\.)[ ] | , )
     | (?P<dash> [-–—] )
@@ -211,6 +212,17 @@ def _split_paragraphs(runs: list[_Run]) -> tuple[list[_Run], str]:
         found.append(_Run("Par", run.numbers[cut][2] or ",", run.numbers[cut:], many=True))
         paragraph = _last(run)
     return found, doubtful
+
+
+def _lost_sign(run: _Run, paragraph: str, runs: list[_Run], at: int) -> int:
+    """Where a single § is followed by a number that can only be another: "§ 100, stk. 1 og 2, 100 a, stk. 1"; else 0."""
+    following = runs[at + 1] if at + 1 < len(runs) else None
+    for place, (number, _, join) in enumerate(run.numbers[1:], start=1):
+        returns = place == len(run.numbers) - 1 and following is not None and following.joined == ","
+        if order(number) > order(paragraph) and join.startswith(","):
+            if (run.level == "Stk" and not number.isdigit()) or (returns and following.level == run.level):  # type: ignore[union-attr]
+                return place
+    return 0
 
 
 def _last(run: _Run) -> str:

@@ -39,7 +39,7 @@ def complete(chain: Chain, base: str, *, points: bool = False) -> tuple[tuple[Un
         path = tuple(Step("Afs", step.number) if step.level == "Sub" else step for step in path)
         if not points:
             path = _with_stk1(path)
-        whole = whole and RANK.get(path[0].level, 0) <= RANK["Par"]
+        whole = whole and RANK.get(path[0].level, 0) <= RANK["Par"] and not _hangs_in_annex(designated, path)
         first = join(*path)
         if designated.to:
             found.append(UnitRange(first, join(*path[:-1], path[-1]._replace(number=designated.to))))
@@ -57,6 +57,11 @@ def _path(designated: Designated, around: tuple[Step, ...]) -> tuple[Step, ...]:
         return path
     outer = tuple(step for step in around if RANK.get(step.level, 0) < RANK[level])
     return (*outer, *path)
+
+
+def _hangs_in_annex(designated: Designated, path: tuple[Step, ...]) -> bool:
+    """ "stykke 1" somewhere in an annex: of which article is not said."""
+    return designated.path[0].level in ("Stk", "Pkt") and path[0].level in ("Bil", "UBil") and len(path) == 1 + len(designated.path)
 
 
 def _with_stk1(path: tuple[Step, ...]) -> tuple[Step, ...]:

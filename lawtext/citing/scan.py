@@ -15,14 +15,15 @@ from lawtext.citing.names import Names
 class Designation(NamedTuple):
     """A chain of designations; or a unit that is pointed at: `pointer` "dette kapitel", "samme bestemmelse" in small.
 
-    `lost`: the § before the first number is missing ("jf. 3, stk. 1").
+    `text` is what it says: the text itself, or, with a `doubt` that tells why, what it must be read as ("3, stk. 1" as
+    "§ 3, stk. 1").
     """
 
     start: int
     end: int
     text: str
     pointer: str = ""
-    lost: bool = False
+    doubt: str = ""
 
 
 Piece = Designation | Mention
@@ -53,6 +54,9 @@ _NOT_LAW_AFTER = re.compile(
     r"|,? i (?:[\wæøå-]+ens |[\wæøå-]+ets |[\wæøå-]+ernes |klubbens |de )?(?:vedtægt|overenskomst|lejekontrakt|kontrakten|forretningsorden|testament|fundats|regulativ)"
 )
 _LOST_SIGN = re.compile(r"(?:jf\.|efter|dog|,| og| eller|[a-zæøå] i) (?P<number>\d{1,3}(?: ?[a-zæøå])?, )$")
+LOST_SIGN = "Paragraftegnet mangler foran tallet."
+_STRAY = re.compile(r", [a-zæøå], ?(?:stk|nr)")
+_STRAY_COMMA = "Efter paragraffen står et løst bogstav, der kan høre til dens nummer."
 _PER_PIECE = re.compile(r"(?:\bpr\.|\d) $")
 
 _POINTED = tuple(
@@ -162,6 +166,7 @@ _LAW_CUES: tuple[tuple[tuple[str, ...], acts.Reader], ...] = (
         + ("overenskomst", "Overenskomst", "vejledning", "Vejledning", "kodeks"),
         acts.compound,
     ),
+    (("rincipafgørelse", "rincipmeddelelse", "rincipiel afgørelse", "FOB ", "FOB.", "U.", "L "), acts.source),
     (("skrivelse nr", "Skrivelse nr", "kongelig resolution", "Kongelig resolution"), acts.named_document),
     (
         (
@@ -264,11 +269,13 @@ def _designation(text: str, at: int, free: int, starts_line: Callable[[int], boo
         )
     ):
         at = before.start()
+    elif first == "a" and text.startswith("aragraf ", at):
+        at -= 1
     elif first == ".":
         at += 2
     elif first == "i":
         return None
-    if at and (text[at - 1].isalnum() or text[at - 1] in "-½"):
+    if at and text[at] != "§" and (text[at - 1].isalnum() or text[at - 1] in "-½"):
         return None
     match = CHAIN.match(text, at)
     if match is None and first in "saSA" and (before := ORDINALS_BEFORE.search(text, max(free, at - 60), at)):
@@ -278,10 +285,12 @@ def _designation(text: str, at: int, free: int, starts_line: Callable[[int], boo
         return None
     end = match.end()
     if first in "sS" and (lost := _LOST_SIGN.search(text, max(free, at - 20), at)):
-        return Designation(lost.start("number"), end, text[lost.start("number") : end], lost=True)
+        at = lost.start("number")
+        return Designation(at, end, f"§ {text[at:end]}", doubt=LOST_SIGN)
     if not _is_reference(text, at, end, starts_line):
         return None
-    return Designation(at, end, match[0])
+    doubt = _STRAY.match(text, end)
+    return Designation(at, end, match[0], doubt=_STRAY_COMMA if doubt else "")
 
 
 def _is_reference(text: str, start: int, end: int, starts_line: Callable[[int], bool]) -> bool:
@@ -289,7 +298,7 @@ def _is_reference(text: str, start: int, end: int, starts_line: Callable[[int], 
     first = text[start]
     if first in "nN" and not _numbered_provision(text, start, end):
         return False
-    if first in "sS" and _PER_PIECE.search(text, max(0, start - 8), start):
+    if first == "s" and _PER_PIECE.search(text, max(0, start - 8), start):
         return False
     if (
         (first in "§SKABN" or first.isdigit())
@@ -298,7 +307,7 @@ def _is_reference(text: str, start: int, end: int, starts_line: Callable[[int], 
         and starts_line(start)
     ):
         return False
-    if first in "AKB" and _HEADING_AFTER.match(text, end) and _whole_label(text, start, end):
+    if first in "AKBS" and _HEADING_AFTER.match(text, end) and _whole_label(text, start, end):
         return False
     if first == "S" and _STK_LABEL.match(text, end) and _whole_label(text, start, end):
         return False

@@ -1,0 +1,63 @@
+"""Designations in damaged text, each with the doubt stated: "LAB 22", "Servicelovens 184", "§ 2.13", "§ 69, j, stk. 5"."""
+
+import re
+
+from lawtext.citing.acts import Mention, Sort, Way
+from lawtext.citing.grammar import CHAIN
+from lawtext.citing.scan import LOST_SIGN, Designation, Piece
+
+_BARE_NUMBERS = re.compile(
+    r"(?P<gap>[ ]?)(?P<numbers>\d{1,3}(?:[ ]?[a-zæøå](?![\wæøå.]))?(?:(?:, | og | eller |[-–])\d{1,3}(?:[ ]?[a-zæøå](?![\wæøå.]))?)*"
+    r"(?:, (?:stk|nr)\.[ ]?\d+(?:(?:, | og |-)\d+)*)*)"
+    r"(?![\d/]|[.,]\d|[ ]?(?:pct|kr|år|måned|uge|dag|time|gange|af \d|ved |personer|januar|februar|marts|april|maj|juni|juli"
+    r"|august|september|oktober|november|december))"
+)
+_DOTTED = re.compile(r"§[ ]?(?P<paragraph>\d{1,3})\.(?P<number>\d{1,2})(?![.\d])")
+_ACCOUNT = re.compile(r"finanslov|konto|vedtægt", re.IGNORECASE)
+_STRAY = re.compile(r"§[ ]?(?P<paragraph>\d{1,3}),[ ](?P<letter>[a-zæøå]),[ ]?(?=stk|nr)")
+
+_DOT = "Punktummet i paragraffens nummer er læst som »nr.«."
+_COMMA = "Kommaet mellem paragraffens tal og bogstav er læst som en fejl."
+
+
+def with_damaged(pieces: list[Piece], text: str) -> list[Piece]:
+    """The pieces with those that only a lenient reading finds."""
+    found = [*_after_acts(pieces, text), *_dotted(text), *_stray(text)]
+    if not found:
+        return pieces
+    taken = [(piece.start, piece.end) for piece in found]
+    kept = [piece for piece in pieces if not any(piece.start < end and start < piece.end for start, end in taken)]
+    return sorted([*kept, *found], key=lambda piece: piece.start)
+
+
+def _after_acts(pieces: list[Piece], text: str) -> list[Designation]:
+    """Numbers right behind an act: their § is lost."""
+    found = []
+    for at, piece in enumerate(pieces):
+        if not isinstance(piece, Mention) or piece.way is not Way.NAMED or piece.sort is not Sort.LAW or piece.act.edition:
+            continue
+        match = _BARE_NUMBERS.match(text, piece.end)
+        following = pieces[at + 1] if at + 1 < len(pieces) else None
+        if match and (following is None or following.start >= match.start("numbers")):
+            end = following.end if following and following.start < match.end() < following.end else match.end()
+            numbers = text[match.start("numbers") : end]
+            found.append(Designation(match.start("numbers"), end, f"§ {numbers}", doubt=LOST_SIGN))
+    return found
+
+
+def _dotted(text: str) -> list[Designation]:
+    return [
+        Designation(match.start(), match.end(), f"§ {match['paragraph']}, nr. {match['number']}", doubt=_DOT)
+        for match in _DOTTED.finditer(text)
+        if not _ACCOUNT.search(text, max(0, match.start() - 40), match.end() + 25)
+    ]
+
+
+def _stray(text: str) -> list[Designation]:
+    found = []
+    for match in _STRAY.finditer(text):
+        rest = CHAIN.match(text, match.end())
+        if rest is not None:
+            reads = f"§ {match['paragraph']} {match['letter']}, {rest[0]}"
+            found.append(Designation(match.start(), rest.end(), reads, doubt=_COMMA))
+    return found

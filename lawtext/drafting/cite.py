@@ -30,12 +30,20 @@ class Citer:
 
     def cite(self, act: str, provisions: str, day: date) -> Cited:
         """The provisions of the act as they are on that day. What can't be read or found has its status and why."""
-        asked = in_act(provisions, act)
-        found = self.all(asked, day)
+        found = self.one(in_act(provisions, act), day)
+        return (
+            found
+            if found.status is Status.EXISTS
+            else structs.replace(found, provisions=provisions, act=found.act or act)
+        )
+
+    def one(self, text: str, day: date) -> Cited:
+        """A text that is one citation, act and all, as it is on that day. As `cite` for what can't be read."""
+        found = self.all(text, day)
         if len(found) != 1 or not found[0].units:
-            why = f"»{asked}« kan ikke læses som en henvisning til en bestemmelse."
-            return Cited(asked, day, provisions, act, act, status=Status.NO_SUCH_PROVISION, why=why)
-        return found[0] if found[0].status is Status.EXISTS else structs.replace(found[0], provisions=provisions)
+            why = f"»{text}« kan ikke læses som en henvisning til en bestemmelse."
+            return Cited(text, day, text, "", "", status=Status.NO_SUCH_PROVISION, why=why)
+        return found[0]
 
     def all(self, text: str, day: date) -> tuple[Cited, ...]:
         """Every citation of a text as it is on that day."""
@@ -87,7 +95,8 @@ class Citer:
         entry = work.edition_on(one.day) if work else None
         if work and one.citation.act.edition:
             entry = work.listed(one.citation.act.edition)
-        if work is None or entry is None or (one.edition or entry.edition) != entry.edition or not entry.signed:
+        known = entry is not None and (one.edition == entry.edition or (one.edition is None and not entry.held))
+        if work is None or entry is None or not known or not entry.signed:
             title = one.title or one.citation.act.name
             return title, title
         words = writing.act_words(self._shelf, entry.edition, amended=bool(work.unconsolidated(entry, one.day)))

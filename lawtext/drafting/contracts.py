@@ -94,7 +94,6 @@ class Basis(Struct, frozen=True, forbid_unknown_fields=True):
     acts: dict[str, str]
     basis: Cites
     under: tuple[str, ...]
-    condition: Cites
     report: Cites
     jobcenter: Cites
     other_unit: Cites

@@ -12,7 +12,7 @@ from lawtext.drafting.cases import Hold
 from lawtext.drafting.cite import Citer
 from lawtext.drafting.contracts import Contract, Templates
 from lawtext.drafting.legal import Facts, Legal, Sources, legal
-from lawtext.drafting.letters import Cited, Reason
+from lawtext.drafting.letters import Cited, Reason, ReasonKind
 from lawtext.experiments.book import Book
 from lawtext.experiments.reach import Library
 
@@ -40,7 +40,8 @@ class Desk:
         """`fingerprint` is the corpus's, for the record."""
         self.templates = templates or Templates()
         self._fingerprint = fingerprint
-        self._sources = Sources(library, book, Citer(library).cite)
+        self._citer = Citer(library)
+        self._sources = Sources(library, book, self._citer.cite)
         self._complaints = self.templates.complaints()
         self._known: dict[tuple[str, Facts], _Known] = {}
 
@@ -52,7 +53,7 @@ class Desk:
         contract = self.templates.contract(decision)
         known = self._answer(contract, compose.facts(case))
         composed = compose.compose(case, known.law)
-        reasons = check.reasons(contract, case, known.law, composed)
+        reasons = (*known.against, *check.reasons(contract, case, known.law, composed))
         return self._rendered(contract, case, composed.values, known, reasons)
 
     def law(self, contract: Contract, facts: Facts) -> Legal:
@@ -64,9 +65,14 @@ class Desk:
         known = self._known.get(key)
         if known is None:
             law = legal(contract, self._complaints, self._sources, facts)
+            texts = self.templates.decision(contract.type).cites
+            own = {text: self._citer.one(text, facts.day) for text in texts}
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            known = self._known[key] = _Known(law, tuple(map(recorded, law.cited)))
+            cited = tuple(dict.fromkeys((*law.cited, *own.values())))
+            written = {text: one.full for text, one in own.items()}
+            against = [Reason(ReasonKind.PROVISION, one.against) for one in own.values() if one.against]
+            known = self._known[key] = _Known(law, cited, tuple(map(recorded, cited)), written, tuple(against))
         return known
 
     def _rendered(
@@ -85,14 +91,20 @@ class Desk:
             reasons=tuple(reason.says for reason in reasons),
         )
         shown = {**values, "draft": bool(reasons), "reasons": list(made_by.reasons)}
-        return Letter(template.render(shown, made_by=made_by), reasons, known.law.cited, made_by)
+        return Letter(template.render(shown, known.written, made_by), reasons, known.cited, made_by)
 
 
 class _Known(NamedTuple):
-    """An answer about law, and its citations as records keep them."""
+    """An answer about law; `cited` are its citations and those that the template's own tags make on that day.
+
+    `citations` are the same as records keep them, `written` the text of each tag, `against` why a tag can't stand.
+    """
 
     law: Legal
+    cited: tuple[Cited, ...]
     citations: tuple[record.RecordedCitation, ...]
+    written: dict[str, str]
+    against: tuple[Reason, ...]
 
 
 @cache

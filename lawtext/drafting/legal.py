@@ -8,7 +8,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from lawtext.drafting.contracts import Basis, Cites, ComplaintRule, Complaints, Contract, GroupRule, Stage, Unchanged
+from lawtext.drafting.contracts import Basis, Cites, ComplaintRule, Complaints, Contract, GroupRule, NewSince, Stage
 from lawtext.drafting.letters import Cited, Reason, ReasonKind, in_act
 from lawtext.errors import UsageError
 from lawtext.experiments.book import Book
@@ -17,7 +17,6 @@ from lawtext.experiments.live import Question as LiveQuestion
 from lawtext.experiments.reach import Library, Reaches
 from lawtext.experiments.registry import LocalDecision
 from lawtext.law.ids import Address, UnitId, contains
-from lawtext.law.verdicts import Status
 from lawtext.wording import dates
 
 MISSING = "[mangler]"
@@ -183,7 +182,7 @@ class _Composing:
         main, *under = (self._sources.cite(order, provisions, self._facts.day) for provisions in asked)
         self._cited += [main, *under]
         self._named.add(main.act)
-        return in_act(f"{main.provisions}, jf. {' og '.join(one.provisions for one in under)}", main.dated)
+        return in_act(f"{main.provisions}, jf. {_enumerated([one.provisions for one in under])}", main.dated)
 
     def _effort(self) -> None:
         if self._facts.effort:
@@ -198,16 +197,18 @@ class _Composing:
         return self._cites(basis, {act: _enumerated(text.split("; ")) for act, text in together.items()})
 
     def _new_since(self, basis: Basis, rule: GroupRule) -> None:
-        said = [self._was_waived(basis, item) for item in rule.unchanged if item.new_since]
+        said = [self._was_waived(basis, item.new_since) for item in rule.unchanged if item.new_since]
         if said:
             self._texts["new_since"] = " ".join(said)
 
-    def _was_waived(self, basis: Basis, item: Unchanged) -> str:
-        assert item.new_since is not None
-        day = item.new_since.day
-        cited = [self._sources.cite(basis.acts[act], text, day) for act, text in item.new_since.cites.items()]
+    def _was_waived(self, basis: Basis, before: NewSince) -> str:
+        day = before.day
+        cited = [self._sources.cite(basis.acts[act], text, day) for act, text in before.cites.items()]
         self._cited += cited
-        return f"Til og med den {dates.write(day)} var {' og '.join(one.full for one in cited)} fraveget i forsøget."
+        comma = "," if ", jf. " in cited[-1].full else ""
+        return (
+            f"Til og med den {dates.write(day)} var {_joined([one.full for one in cited])}{comma} fraveget i forsøget."
+        )
 
     def _complaint(self, basis: Basis | None) -> ComplaintRule | None:
         if basis is None or self._facts.jobcenter is None:
@@ -268,9 +269,9 @@ class _Composing:
         effort = self._facts.effort
         personal = {in_act(effort[1], effort[0])} if effort else set()
         return [
-            Reason(ReasonKind.PROVISION, _said(cited), personal=cited.asked in personal)
+            Reason(ReasonKind.PROVISION, cited.against, personal=cited.asked in personal)
             for cited in self._cited
-            if cited.status is not Status.EXISTS
+            if cited.against
         ]
 
     def _latest_end(self) -> date | None:
@@ -305,10 +306,6 @@ def _not_reached(address: Address, liveness: Liveness) -> str:
     if all(one.reaches is Reaches.NO for one in hits):
         return "den angår ikke personens målgruppe."
     return next((fault.says for one in hits for fault in one.faults), hits[0].verdict.why or "det er ikke kendt.")
-
-
-def _said(cited: Cited) -> str:
-    return f"{cited.plain}: {cited.why}" if cited.units else cited.why
 
 
 def _joined(parts: list[str]) -> str:

@@ -35,7 +35,7 @@ class Cited(Struct, frozen=True):
     @property
     def short(self) -> str:
         """Provisions and the act's name."""
-        return in_act(self.provisions, self.act)
+        return in_act(self.provisions, self.act) if self.act else self.provisions
 
     @property
     def plain(self) -> str:
@@ -45,7 +45,14 @@ class Cited(Struct, frozen=True):
     @property
     def full(self) -> str:
         """Provisions and the act's name with number and date, as a first mention is written."""
-        return in_act(self.provisions, self.dated)
+        return in_act(self.provisions, self.dated) if self.dated else self.provisions
+
+    @property
+    def against(self) -> str:
+        """Why it can't carry a final letter, a whole Danish sentence; "" where it can."""
+        if self.status is Status.EXISTS:
+            return ""
+        return f"{self.plain}: {self.why}" if self.units else self.why
 
 
 def in_act(provisions: str, act: str) -> str:

@@ -1,7 +1,8 @@
 """The letters themselves, on real law: the demo letters to the paragraph, every way to a draft, the same bytes."""
 
 import re
-from collections.abc import Iterable, Mapping
+import shutil
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,14 @@ from lawtext.citing.find import find
 from lawtext.citing.names import Names
 from lawtext.citing.resolve import Resolver
 from lawtext.corpus.shelf import open_shelf
-from lawtext.drafting import cases, compose, forms, record
+from lawtext.drafting import cases, compose, forms, packages, record
+from lawtext.drafting.contracts import Templates
 from lawtext.drafting.desk import Desk, Letter
 from lawtext.drafting.letters import ReasonKind
 from lawtext.errors import UnusableInputError
+from lawtext.experiments.book import load
 from lawtext.experiments.tables import tables
-from tests.drafting import reading
+from tests.drafting import reading, word
 from tests.drafting.conftest import EXAMPLES
 from tests.drafting.test_templates import by_docxtpl, canonical, compared
 from tests.drafting.word import part
@@ -255,8 +258,6 @@ def test_no_personal_data_outside_the_text_of_the_letter(desk: Desk) -> None:
 
 def test_a_record_changed_afterwards_is_refused(desk: Desk) -> None:
     made = example(desk, "hold-2020")
-    from lawtext.drafting import packages  # noqa: PLC0415 - only to spoil a file
-
     parts = packages.read(made.content, "brev.docx")
     item = next(name for name in parts if name.startswith("customXml/item9"))
     parts[item] = packages.deflated(item, parts[item].data().replace(b'final="false"', b'final="true"'))
@@ -290,3 +291,39 @@ def test_the_letter_is_what_docxtpl_itself_makes_of_the_template(desk: Desk, nam
     ours, theirs = desk.templates.decision("hold").render(values), by_docxtpl(content, values)
     for each in compared(content):
         assert canonical(ours, each) == canonical(theirs, each)
+
+
+@pytest.fixture
+def own_desk(tmp_path: Path) -> Callable[[str], Desk]:
+    """A desk whose template has one more paragraph, as a lawyer might write it in Word."""
+
+    def made(paragraph: str) -> Desk:
+        folder = tmp_path / "templates"
+        shutil.copytree(shipped.folder("templates"), folder)
+        parts = packages.read((folder / "decisions" / "hold.docx").read_bytes(), "hold.docx")
+        document = (
+            parts["word/document.xml"].data().decode().replace("<w:sectPr>", f"{word.paragraph(paragraph)}<w:sectPr>")
+        )
+        parts["word/document.xml"] = packages.deflated("word/document.xml", document.encode())
+        (folder / "decisions" / "hold.docx").write_bytes(packages.write(parts.values()))
+        shelf = open_shelf(None, tables())
+        return Desk(shelf, load(), shelf.fingerprint, Templates(folder))
+
+    return made
+
+
+def test_a_citation_in_the_template_is_written_officially_and_recorded(own_desk: Callable[[str], Desk]) -> None:
+    made = example(own_desk("Se også {{ cite(“LAB § 22 stk 2”) }}."), "hold-2018")
+    assert made.final
+    assert f"Se også § 22, stk. 2, i {LAB}, jf. lovbekendtgørelse nr. 1342" in reading.text(made.content)
+    assert addresses(made)[-1] == "2016-1342#Par22_Stk2"
+    assert made.record.citations[-1].addresses == ("2016-1342#Par22_Stk2",)
+
+
+@pytest.mark.parametrize(("provision", "said"), [("LAB § 999", "§ 999 findes ikke"), ("ingen lov", "kan ikke læses")])
+def test_a_citation_in_the_template_that_cannot_stand_makes_a_draft(
+    own_desk: Callable[[str], Desk], provision: str, said: str
+) -> None:
+    made = example(own_desk(f"Se {{{{ cite('{provision}') }}}}."), "hold-2018")
+    assert [reason.kind for reason in made.reasons] == [ReasonKind.PROVISION]
+    assert said in made.reasons[0].says

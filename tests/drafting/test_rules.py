@@ -7,9 +7,10 @@ import pytest
 from lawtext.corpus.shelf import open_shelf
 from lawtext.drafting.cite import Citer
 from lawtext.drafting.contracts import Basis, Cites, ComplaintRule, Templates
-from lawtext.drafting.letters import in_act
+from lawtext.drafting.letters import Cited, in_act
 from lawtext.experiments.book import load
 from lawtext.experiments.tables import tables
+from lawtext.experiments.within import within
 from lawtext.law.verdicts import Status
 
 CONTRACT = Templates().contract("hold")
@@ -28,7 +29,6 @@ def _cites(basis: Basis) -> list[tuple[str, Cites]]:
     found = [
         ("basis", basis.basis),
         *(("under", {"order": one}) for one in basis.under),
-        ("condition", basis.condition),
         ("report", basis.report),
         ("jobcenter", basis.jobcenter),
         ("other unit", basis.other_unit),
@@ -70,7 +70,19 @@ def test_what_was_set_aside_before_was_there_on_that_day(citer: Citer) -> None:
         for group in basis.groups:
             for item in group.unchanged:
                 for act, provisions in item.new_since.cites.items() if item.new_since else ():
-                    assert citer.cite(basis.acts[act], provisions, item.new_since.day).status is Status.EXISTS
+                    cited = citer.cite(basis.acts[act], provisions, item.new_since.day)
+                    assert cited.status is Status.EXISTS
+                    assert _waived_on(item.new_since.day, cited)
+
+
+def _waived_on(day: date, cited: Cited) -> bool:
+    """Whether the experiment's paragraph of that day's order sets all of it aside."""
+    book = load()
+    order = book.order_on(day).edition
+    waiver = book.waiver(order, book.experiment(CONTRACT.experiment).paragraphs[order])
+    assert waiver
+    units = [unit for one in waiver.waives if one.title == cited.act for unit in one.units]
+    return all(within(tuple(units), str(unit)) for unit in cited.units)
 
 
 @pytest.mark.parametrize("rule", COMPLAINTS.rules, ids=lambda rule: f"{rule.act}, {rule.decided_by}, {rule.cites}")

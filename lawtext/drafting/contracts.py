@@ -76,15 +76,8 @@ class GroupRule(Struct, frozen=True, forbid_unknown_fields=True):
     age_below: int | None = None
 
 
-class NotCited(Struct, frozen=True, forbid_unknown_fields=True):
-    """A provision of the order that the letter never cites, and why."""
-
-    cites: Cites
-    why: str
-
-
 class Basis(Struct, frozen=True, forbid_unknown_fields=True):
-    """The legal basis under one order. `read` says where all of it was read.
+    """The legal basis under one order. `read` says where all of it was read, `read_in` in which editions of each act.
 
     `acts`: key → the act's name, as `Cites` use it; `order` is the order itself, `lab` the act that numbers the groups.
     `under`: the order's provisions that the basis stands under ("jf. …").
@@ -98,8 +91,8 @@ class Basis(Struct, frozen=True, forbid_unknown_fields=True):
     jobcenter: Cites
     other_unit: Cites
     groups: tuple[GroupRule, ...]
+    read_in: dict[str, tuple[EditionId, ...]]
     read: str
-    not_cited: tuple[NotCited, ...] = ()
 
 
 class Contract(Struct, frozen=True, forbid_unknown_fields=True):
@@ -142,13 +135,14 @@ class ComplaintRule(Struct, frozen=True, forbid_unknown_fields=True):
     """Where decisions under an act can be appealed. `since` and `until`: the days it was read for, both included.
 
     `decided_by`: jobcenter, other unit, municipality or other actor. `through`: the order that leads to the rule.
-    `chapters`: only decisions under these.
+    `chapters`: only decisions under these. `read_in`: the editions that it was read in.
     """
 
     act: str
     decided_by: str
     cites: str
     body: str
+    read_in: tuple[EditionId, ...]
     read: str
     since: date | None = None
     until: date | None = None
@@ -169,6 +163,7 @@ class Procedure(Struct, frozen=True, forbid_unknown_fields=True):
     act: str
     cites: str
     weeks: int
+    read_in: tuple[EditionId, ...]
     read: str
 
 

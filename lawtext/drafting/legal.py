@@ -3,7 +3,7 @@
 It depends on a handful of facts, so that a batch of letters asks for the same law many times; `Desk` keeps the answers.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -16,7 +16,7 @@ from lawtext.experiments.live import Answer, Ground, GroundKind, Liveness, live
 from lawtext.experiments.live import Question as LiveQuestion
 from lawtext.experiments.reach import Library, Reaches
 from lawtext.experiments.registry import LocalDecision
-from lawtext.law.ids import Address, UnitId, contains
+from lawtext.law.ids import Address, EditionId, UnitId, contains
 from lawtext.wording import dates
 
 MISSING = "[mangler]"
@@ -85,6 +85,7 @@ class _Composing:
         self._write(basis, group, rule, stage)
         self._require_reached(liveness, stage, basis)
         complaint = self._complaint(basis)
+        self._require_sound()
         return Legal(
             texts={name: self._texts.get(name, MISSING) for name in (*_ROWS, *_OPTIONAL)}
             | {name: self._texts.get(name, "") for name in _OPTIONAL},
@@ -190,11 +191,11 @@ class _Composing:
 
     def _unchanged(self, basis: Basis, rule: GroupRule) -> str:
         """All that stands, as one designation for each act."""
-        together: Cites = {}
+        together: dict[str, list[str]] = {}
         for item in rule.unchanged:
             for act, provisions in item.cites.items():
-                together[act] = f"{together[act]}; {provisions}" if act in together else provisions
-        return self._cites(basis, {act: _enumerated(text.split("; ")) for act, text in together.items()})
+                together.setdefault(act, []).append(provisions)
+        return self._cites(basis, {act: _enumerated(parts) for act, parts in together.items()})
 
     def _new_since(self, basis: Basis, rule: GroupRule) -> None:
         said = [self._was_waived(basis, item.new_since) for item in rule.unchanged if item.new_since]
@@ -222,11 +223,13 @@ class _Composing:
             return None
         cite, day = self._sources.cite, self._facts.day
         parts = [cite(act, rule.cites, day)]
+        self._require_read(parts[0], rule.read_in)
         if rule.through:
             parts.insert(0, cite(basis.acts["order"], rule.through_cites, day))
         if rule.procedure:
             procedure = self._complaints.procedures[rule.procedure]
             parts.append(cite(procedure.act, procedure.cites, day))
+            self._require_read(parts[-1], procedure.read_in)
         self._texts["complaint"] = _joined([self._mention(part) for part in parts])
         return rule
 
@@ -236,8 +239,10 @@ class _Composing:
         return self._complaints.procedures[rule.procedure].weeks if rule.procedure else rule.weeks
 
     def _cites(self, basis: Basis, cites: Cites) -> str:
-        acts = ((basis.acts[act], provisions) for act, provisions in cites.items())
-        return _joined([self._mention(self._sources.cite(*each, self._facts.day)) for each in acts])
+        found = [self._sources.cite(basis.acts[act], provisions, self._facts.day) for act, provisions in cites.items()]
+        for act, cited in zip(cites, found, strict=True):
+            self._require_read(cited, basis.read_in[act])
+        return _joined([self._mention(cited) for cited in found])
 
     def _mention(self, cited: Cited) -> str:
         """The citation in words: number and date of the act the first time it is named."""
@@ -256,14 +261,20 @@ class _Composing:
                 if said := _not_reached(address, liveness):
                     says = f"{cited.plain} kan ikke sættes i bero: {said}"
                     self._against.append(Reason(ReasonKind.GROUP, says))
-        barred = [
-            self._sources.cite(basis.acts[act], text, self._facts.day).addresses
-            for one in basis.not_cited
-            for act, text in one.cites.items()
-        ]
-        for address in (one for some in barred for one in some):
-            if any(contains(address.unit, used.unit) for cited in self._cited for used in cited.addresses):
-                self._against.append(Reason(ReasonKind.PROVISION, f"Brevet henviser til {address}, som det ikke må."))
+
+    def _require_sound(self) -> None:
+        """Nothing cited of an order has a known fault of the order's own that bars it (rule 7)."""
+        for address in dict.fromkeys(address for cited in self._cited for address in cited.addresses):
+            order = self._sources.book.order(address.edition)
+            for fault in order.faults(address.unit) if order else ():
+                if fault.kind.bars:
+                    self._against.append(Reason(ReasonKind.PROVISION, fault.says, fault.source))
+
+    def _require_read(self, cited: Cited, read_in: Sequence[EditionId]) -> None:
+        """The rule was read in the edition that counts on the day; another one may say something else."""
+        if cited.edition and cited.edition not in read_in:
+            says = f"{cited.plain} er kun læst i {' og '.join(read_in)}; den dag gjaldt {cited.edition}."
+            self._against.append(Reason(ReasonKind.PROVISION, says))
 
     def _against_citations(self) -> list[Reason]:
         effort = self._facts.effort

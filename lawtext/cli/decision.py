@@ -73,7 +73,8 @@ def _say(letter: "Letter", target: Path) -> None:
     else:
         click.echo(f"{target}: UDKAST. Brevet må ikke sendes, før dette er i orden:")
         for at, reason in enumerate(letter.reasons, 1):
-            click.echo(f"  {at}. {reason.says}" + (f" ({reason.source})" if reason.source else ""))
+            law = reason.source and not reason.source.startswith("domain/")
+            click.echo(f"  {at}. {reason.says}" + (f" ({reason.source})" if law else ""))
     click.echo("\nBrevet bygger på:")
     for cited in letter.cited:
         addresses = ", ".join(map(str, cited.addresses)) or cited.status.danish

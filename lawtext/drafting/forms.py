@@ -40,13 +40,6 @@ class Field(Struct, frozen=True):
     many: bool
     required: bool
 
-    @property
-    def kind(self) -> str:
-        """In words: text, texts, date, number, yes/no, choice."""
-        if self.many:
-            return "texts" if self.of is str else "list"
-        return {str: "text", date: "date", int: "number", bool: "yes/no"}.get(self.of, "choice")
-
 
 def read_yaml(path: Path) -> tuple[dict[str, Any], Place]:
     """The values of a YAML file, every scalar as its text, and where each field stands.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from lawtext.cli.corpus_sync import sync
 from lawtext.errors import LawtextError, UnusableInputError, UsageError
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ def corpus() -> None:
       lawtext corpus register 2016-1342.xml --out corpus/registers
       lawtext corpus verify --texts ../lovtekster
     """
+
+
+corpus.add_command(sync)
 
 
 @corpus.command(context_settings=_HELP)

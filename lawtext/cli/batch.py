@@ -40,13 +40,7 @@ def run(table: Path, folder: Path, corpus: Path | None) -> None:
     from lawtext.cli.desks import desk  # noqa: PLC0415
 
     cases = tables.read(table)
-    with click.progressbar(
-        length=len(cases.rows),
-        label="Laver breve",
-        item_show_func=None,
-        show_pos=True,
-        file=sys.stderr,
-    ) as bar:
+    with click.progressbar(cases.rows, label="Laver breve", show_pos=True, file=sys.stderr) as bar:
         made = batch_run.run(cases, desk(corpus), folder, on_made=lambda _: bar.update(1))
     _say(made, folder)
     if any(not one.final for one in made):

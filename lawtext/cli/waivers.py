@@ -143,13 +143,15 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
           --decision Byrådet 2018-08-20 www.alleroed.dk
     """
     from lawtext.experiments.live import Answer, Question, live  # noqa: PLC0415
+    from lawtext.experiments.reach import Acts  # noqa: PLC0415
     from lawtext.experiments.registry import LocalDecision  # noqa: PLC0415
 
     book, shelf = _opened(corpus)
     town = book.registry.municipality(municipality)
     wanted = _experiment(book, experiment, day)
     stated = LocalDecision(decision[0], _date(decision[1]), decision[2], stated_by=town) if decision else None
-    answer = live(book, shelf, wanted, Question(town, day, _group(group) if group else None, stated))
+    question = Question(town, day, _group(group) if group else None, stated)
+    answer = live(book, Acts(shelf, book.by_hand), wanted, question)
     click.echo(
         json.dumps(_answer_plain(answer), ensure_ascii=False)
         if as_json

@@ -27,6 +27,7 @@ class Citer:
         self._names = Names(shelf.namings())
         self._resolver = Resolver(shelf, self._names)
         self._known: dict[tuple[str, date], tuple[Cited, ...]] = {}
+        self._acts: dict[tuple[EditionId, bool], writing.ActWords] = {}
 
     def cite(self, act: str, provisions: str, day: date) -> Cited:
         """The provisions of the act as they are on that day. What can't be read or found has its status and why."""
@@ -99,8 +100,13 @@ class Citer:
         if work is None or entry is None or not known or not entry.signed:
             title = one.title or one.citation.act.name
             return title, title
-        words = writing.act_words(self._shelf, entry.edition, amended=bool(work.unconsolidated(entry, one.day)))
+        words = self._act_words(entry.edition, amended=bool(work.unconsolidated(entry, one.day)))
         dated = writing.write([writing.Cited(words)], glue=True)
         if entry.type is ActType.BEK:
             return f"bekendtgørelse nr.\u00a0{words.number} af {dates.write(entry.signed)}", dated
         return work.title, dated
+
+    def _act_words(self, edition: EditionId, *, amended: bool) -> writing.ActWords:
+        if (edition, amended) not in self._acts:
+            self._acts[edition, amended] = writing.act_words(self._shelf, edition, amended=amended)
+        return self._acts[edition, amended]

@@ -14,7 +14,7 @@ from lawtext.drafting.contracts import Contract, Templates
 from lawtext.drafting.legal import Facts, Legal, Sources, legal
 from lawtext.drafting.letters import Cited, Reason, ReasonKind
 from lawtext.experiments.book import Book
-from lawtext.experiments.reach import Library
+from lawtext.experiments.reach import Acts, Library
 
 _REMEMBERED = 1000
 """How many answers about law a desk keeps; a batch of one month needs far fewer."""
@@ -41,7 +41,7 @@ class Desk:
         self.templates = templates or Templates()
         self._fingerprint = fingerprint
         self._citer = Citer(library)
-        self._sources = Sources(library, book, self._citer.cite)
+        self._sources = Sources(Acts(library, book.by_hand), book, self._citer.cite)
         self._complaints = self.templates.complaints()
         self._known: dict[tuple[str, Facts], _Known] = {}
 

@@ -14,7 +14,7 @@ from lawtext.errors import UsageError
 from lawtext.experiments.book import Book
 from lawtext.experiments.live import Answer, Ground, GroundKind, Liveness, live
 from lawtext.experiments.live import Question as LiveQuestion
-from lawtext.experiments.reach import Library, Reaches
+from lawtext.experiments.reach import Acts, Reaches
 from lawtext.experiments.registry import LocalDecision
 from lawtext.law.ids import Address, EditionId, UnitId, contains
 from lawtext.wording import dates
@@ -58,9 +58,9 @@ def legal(contract: Contract, complaints: Complaints, sources: "Sources", facts:
 
 
 class Sources(Struct, frozen=True):
-    """Where law is looked up: the shelf, the book of experiments, and the writer of citations."""
+    """Where law is looked up: the acts of the corpus, the book of experiments, and the writer of citations."""
 
-    library: Library
+    acts: Acts
     book: Book
     cite: CiteOn
 
@@ -111,7 +111,7 @@ class _Composing:
         asked = [self._contract.experiment]
         if facts.jobcenter is False:
             asked.append(self._contract.other_unit_experiment)
-        found = [live(book, self._sources.library, book.experiment(one), question) for one in asked]
+        found = [live(book, self._sources.acts, book.experiment(one), question) for one in asked]
         for liveness in found:
             self._against += [
                 Reason(ReasonKind.NOT_LIVE, ground.says)

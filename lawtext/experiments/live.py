@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lawtext.experiments import saying
 from lawtext.experiments.book import Book
 from lawtext.experiments.grounds import Answer, Ground, GroundKind, Liveness, Question
-from lawtext.experiments.reach import Acts, Asked, Library, Reach, Reaches, reach
+from lawtext.experiments.reach import Acts, Asked, Reach, Reaches, reach
 from lawtext.experiments.registry import Experiment, LocalDecision, OrderEntry, Practice
 from lawtext.experiments.waivers import Expiry, Order, Waiver
 from lawtext.experiments.within import within
@@ -21,7 +21,7 @@ from lawtext.wording import dates
 __all__ = ["Answer", "Ground", "GroundKind", "Liveness", "Question", "live"]
 
 
-def live(book: Book, library: Library, experiment: Experiment, question: Question) -> Liveness:
+def live(book: Book, acts: Acts, experiment: Experiment, question: Question) -> Liveness:
     """Whether an experiment is live; the order in force that day and its own paragraph are found by the day."""
     entry = book.registry.order_on(question.day)
     shipped = book.order(entry.edition) if entry else None
@@ -31,7 +31,6 @@ def live(book: Book, library: Library, experiment: Experiment, question: Questio
         ground = _nowhere(entry, experiment, paragraph, question.day)
         return Liveness(ground.answer, (ground,), experiment.id, entry.edition if entry else None, paragraph)
     practice = book.registry.practice(question.municipality, experiment.network)
-    acts = Acts(library)
     seen = _Seen(
         acts=acts,
         experiment=experiment,
@@ -41,7 +40,7 @@ def live(book: Book, library: Library, experiment: Experiment, question: Questio
         waiver=waiver,
         practice=practice,
         decision=question.decision or (practice.decision if practice else None),
-        reach=reach(library, Asked(shipped, waiver, question.day, question.group, book.by_hand, acts)),
+        reach=reach(acts, Asked(shipped, waiver, question.day, question.group)),
     )
     grounds = tuple(ground for ask in _GROUNDS for ground in ask(seen))
     answers = {ground.answer for ground in grounds}

@@ -67,15 +67,28 @@ class Act(NamedTuple):
 
 
 class Acts:
-    """The acts of a shelf by their titles. The names are read once, when first asked for."""
+    """The acts of a library: by their titles, and whom their provisions concern.
 
-    def __init__(self, library: Shelf) -> None:
-        self._library = library
+    Answers are kept, since an open library does not change: a batch asks the same of law on many days.
+    """
+
+    def __init__(self, library: Library, read: tuple[ByHand, ...] = ()) -> None:
+        """`read`: whom provisions concern, as people read it."""
+        self.library = library
+        self._read = read
+        self._concerns: dict[tuple[EditionId, UnitId, GroupsIn], tuple[Concern, ...]] = {}
+
+    def concerns(self, edition: EditionId, unit: UnitId, groups_in: GroupsIn) -> tuple[Concern, ...]:
+        """As `concerns.concerns`."""
+        asked = edition, unit, groups_in
+        if asked not in self._concerns:
+            self._concerns[asked] = concerns(self.library, edition, unit, groups_in, self._read)
+        return self._concerns[asked]
 
     @cached_property
     def _namings(self) -> dict[str, list[Naming]]:
         found: dict[str, list[Naming]] = {}
-        for naming in self._library.namings():
+        for naming in self.library.namings():
             if not naming.work.startswith(TITLE_PREFIX):
                 found.setdefault(key(naming.name), []).append(naming)
         return found
@@ -96,7 +109,7 @@ class Acts:
         works = official or {naming.work for naming in meant}
         if len(works) != 1:
             return Act(None, None)
-        work = self._library.work(works.pop())
+        work = self.library.work(works.pop())
         entry = work.edition_on(day)
         return Act(work, entry.edition if entry and entry.held else None)
 
@@ -123,46 +136,44 @@ class Asked(NamedTuple):
     waiver: Waiver
     day: date
     group: UnitId | None
-    read: tuple[ByHand, ...]
-    acts: Acts
 
 
-def reach(library: Library, asked: Asked) -> tuple[Reach, ...]:
+def reach(acts: Acts, asked: Asked) -> tuple[Reach, ...]:
     """Every provision that the paragraph waives, for the group on the day, in the order's own order."""
     return tuple(
         found
         for provisions in asked.waiver.waives
-        for act in [asked.acts.on(provisions.title, asked.day)]
+        for act in [acts.on(provisions.title, asked.day)]
         for cited in provisions.units
-        for found in _opened(library, asked, provisions, cited, act)
+        for found in _opened(acts, asked, provisions, cited, act)
     )
 
 
-def _groups_in(library: Library, edition: EditionId, asked: Asked) -> GroupsIn:
+def _groups_in(acts: Acts, edition: EditionId, asked: Asked) -> GroupsIn:
     """Where the groups of a waiver are numbered, seen from an edition whose provisions are asked about."""
     for provisions in asked.waiver.target_group:
         for unit in provisions.units:
             numbered = "_Num" in unit or "_" not in unit
             if within((unit,), asked.group) if asked.group else numbered:
-                work = asked.acts.on(provisions.title, asked.day).work
-                own = library.work_of(edition)
+                work = acts.on(provisions.title, asked.day).work
+                own = acts.library.work_of(edition)
                 other = work.id if work and own and work.id != own.id else None
                 return GroupsIn(UnitId(unit.partition("_")[0]), other)
     return GroupsIn(UnitId((asked.group or "").partition("_")[0]))
 
 
-def _opened(library: Library, asked: Asked, provisions: Provisions, cited: str, act: Act) -> Iterator[Reach]:
+def _opened(acts: Acts, asked: Asked, provisions: Provisions, cited: str, act: Act) -> Iterator[Reach]:
     first, _, last = cited.partition(":")
     if act.work is None or act.edition is None:
         verdict = Verdict(Status.NOT_KNOWN, why=_not_held(provisions.title, act, asked.day))
         faults = asked.shipped.faults(provisions.at, cited)
         yield Reach(provisions, UnitId(first), Reaches.NOT_KNOWN, verdict, faults=faults)
         return
-    units = library.members(act.edition, UnitRange(UnitId(first), UnitId(last))) if last else (UnitId(first),)
+    units = acts.library.members(act.edition, UnitRange(UnitId(first), UnitId(last))) if last else (UnitId(first),)
     for unit in units or (UnitId(first),):
-        found = _concerned(library, act.edition, unit, asked)
+        found = _concerned(acts, act.edition, unit, asked)
         for one, concern in found.items():
-            verdict = library.standing(act.work.id, one, asked.day)
+            verdict = acts.library.standing(act.work.id, one, asked.day)
             if last and verdict.status is Status.REPEALED:
                 continue
             faults = asked.shipped.faults(provisions.at, one)
@@ -170,12 +181,12 @@ def _opened(library: Library, asked: Asked, provisions: Provisions, cited: str, 
             yield Reach(provisions, one, _reaches(concern, asked), verdict, act.edition, groups, basis, faults)
 
 
-def _concerned(library: Library, edition: EditionId, unit: UnitId, asked: Asked) -> dict[UnitId, Concern | None]:
+def _concerned(acts: Acts, edition: EditionId, unit: UnitId, asked: Asked) -> dict[UnitId, Concern | None]:
     """The stykker of a unit and whom they concern; a unit below a stykke keeps its own id.
 
     None for a unit that is not in the edition, or a chapter of one whose chapters are not known.
     """
-    found = concerns(library, edition, unit, _groups_in(library, edition, asked), asked.read)
+    found = acts.concerns(edition, unit, _groups_in(acts, edition, asked))
     if not found:
         return {unit: None}
     return {unit if len(steps(unit)) > 2 else one.unit: one for one in found}

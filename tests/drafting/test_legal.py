@@ -11,6 +11,7 @@ from lawtext.drafting.contracts import Complaints, Contract, Templates
 from lawtext.drafting.legal import Facts, Legal, Sources, legal
 from lawtext.drafting.letters import ReasonKind
 from lawtext.experiments.book import load
+from lawtext.experiments.reach import Acts
 from lawtext.experiments.registry import LocalDecision
 from lawtext.experiments.tables import tables
 
@@ -31,7 +32,8 @@ FACTS = Facts(
 @pytest.fixture(scope="module")
 def sources() -> Sources:
     shelf = open_shelf(None, tables())
-    return Sources(shelf, load(), Citer(shelf).cite)
+    book = load()
+    return Sources(Acts(shelf, book.by_hand), book, Citer(shelf).cite)
 
 
 def made(

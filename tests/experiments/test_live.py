@@ -7,6 +7,7 @@ import pytest
 
 from lawtext.experiments.book import load
 from lawtext.experiments.live import Answer, GroundKind, Question, live
+from lawtext.experiments.reach import Acts
 from lawtext.experiments.registry import LocalDecision
 from lawtext.law.ids import UnitId
 from lawtext.law.verdicts import Status, Verdict
@@ -20,7 +21,8 @@ STATED = LocalDecision("Rådet", date(2001, 4, 1), "opslag på rådhuset")
 def ask(town="Aby", *, day=IN_TIME, group="1", experiment="pause", decision=None, library=None):  # noqa: PLR0913
     book = load(FOLDER)
     number = UnitId(f"Par2_Stk1_Num{group}") if group else None
-    return live(book, library or Library(), book.experiment(experiment), Question(town, day, number, decision))
+    acts = Acts(library or Library(), book.by_hand)
+    return live(book, acts, book.experiment(experiment), Question(town, day, number, decision))
 
 
 def test_every_ground_says_yes():

@@ -58,6 +58,7 @@ _BLOCK = re.compile(r"Ikr\d+")
 _WORDED_BY = re.compile(r"som (?:affattet|ændret|indsat|ophævet) ved $")
 _OF_ANOTHER = re.compile(r",? til (?:aftalen|overenskomsten|protokollen|konventionen|traktaten|pagten|direktivet|forordningen)")
 _PROPOSED = re.compile(r",? i den (?:foreslåede|ændrede|hidtidige|tidligere|nye) affattelse")
+_DEFINES = re.compile(r" forstås (?:i denne (?:lov|bekendtgørelse) )?| (?:er|betyder) ")
 _CHANGE_CONCERNS = re.compile(r"(?:[Ll]ovændringe|[Ææ]ndringe)(?:n|rne) [^.]{0,60}?(?:vedrører|omhandler|angår|er indarbejdet|omfatter)[^.]*$")
 _BEFORE_TARGET = re.compile(r"(?:som (?:ændret|senest|affattet|indsat)[^.;:]{0,60}ved|ved|jf\.) $")
 
@@ -84,6 +85,7 @@ class _Reader:
         self._target = ""
         self._introduces_block = _BLOCK.fullmatch(place.unit) is not None
         self._amended_by: dict[str, Act] = {}
+        self._keys: dict[str, str] = {}
         self._quotes = _quotes(text) if self._zone == "instruction" else ()
         if self._zone == "new" and not self._base.startswith(("Par", "Art", "Kap", "Bil", "Afs")):
             self._base = self._new_base(names)
@@ -95,6 +97,7 @@ class _Reader:
         found: list[Citation] = []
         self._foreign += _named_paragraphs(links)
         self._amended_by = self._amended_acts(links)
+        self._keys = self._defined(links)
         for place, link in enumerate(links):
             citation = self._citation(link, links, place)
             if citation is not None:
@@ -158,6 +161,8 @@ class _Reader:
         if mention is None:
             return self._unnamed(link)
         if mention.way is Way.NAMED or (mention.way is Way.BARE and mention.act.known):
+            if mention.sort.eu and not mention.act.eu and (key := self._keys.get(mention.act.name)):
+                return Act(name=mention.act.name, eu=key), mention.doubts
             return mention.act, mention.doubts + (_FAR_ACT if link.guessed else ())
         if mention.way is Way.THIS:
             return self._this(mention, link.start)
@@ -185,6 +190,16 @@ class _Reader:
         if self._place.unit == "Ind" and Sort.LAW in self._named and _is_point(link.chain):
             return self._named[Sort.LAW][0], ()
         return self._default(link.start), ()
+
+    def _defined(self, links: list[Link]) -> dict[str, str]:
+        """CELEX numbers of names that the text itself defines: "Ved X-forordningen forstås … forordning (EF) nr. …"."""
+        found = {link.alias: link.mention.act.eu for link in links if link.alias and link.mention and link.mention.act.eu}
+        for link, after in (*zip(links, links[1:], strict=False), *zip(links, links[2:], strict=False)):
+            if link.mention is None or after.mention is None or not after.mention.act.eu or link.mention.act.eu:
+                continue
+            if link.mention.sort.eu and _DEFINES.fullmatch(self._text[link.end : after.start]):
+                found[link.mention.act.name] = after.mention.act.eu
+        return found
 
     def _amended_acts(self, links: list[Link]) -> dict[str, Act]:
         """Which act each § of this amending act changes, as the text says: "§ 5 i lov om X som affattet ved denne lovs § 1"."""
@@ -247,7 +262,7 @@ class _Reader:
         if self._zone == "note" and _CHANGE_CONCERNS.search(self._text, 0, start):
             return self._own, ()
         named = self._named.get(Sort.LAW)
-        if named is not None and not _SENTENCE_END.search(self._text, max(named[1], 0), start):
+        if named is not None and not _SENTENCE_END.search(self._text, max(named[1], 0), start + 1):
             return named[0], ()
         return self._default(start), ()
 

@@ -11,7 +11,7 @@ from lawtext.law.ids import EditionId, edition_id
 from lawtext.wording import dates
 
 _CLOSES = re.compile(
-    r",? (?:i|af|til|fra)(?: (?:den|det|de)(?: (?:tidligere|hidtil|nu|da|hidtidige|dagældende|nugældende|ændrede))*(?: gældende)?)? $"
+    r",? (?:i|af|til|fra)(?: \d\.)?(?: (?:den|det|de)(?: (?:tidligere|hidtil|nu|da|hidtidige|dagældende|nugældende|ændrede))*(?: gældende)?)? $"
 )
 _COMMON_CLOSES = frozenset((" i ", ", i ", " af ", ", af ", " i den ", " i det "))
 _ATTRIBUTE = re.compile(r",? om (?:[^.,;:§()»«]|m\.v\.){3,90}? i $")
@@ -24,11 +24,14 @@ _BREAK = re.compile(
     r"(?P<dog> dog| herved)?(?: bestemmelserne i| reglerne i)? $"
 )
 _BECOMES = re.compile(r",? (?:der|som) (?:herefter |nu )?bliver $| (?:bliver(?: herefter)?|blev) $")
+_MOVES = re.compile(r" bliver (?:herefter )?(?:stk|nr|litra)")
+_REPEALS = re.compile(r",? (?:ophæves|udgår|affattes således|ophæves, og i stedet indsættes)[.:]? ")
 _ATTRIBUTE_BREAK = re.compile(r",? om (?:[^.;:§()»«]|m\.v\.){3,90}?,? (?:og|eller|samt) $")
 _EXCEPT_SOME = re.compile(r",? (?:bortset fra|undtagen) [^.,;:§()]{3,60} i $")
 _TOGETHER = re.compile(rf",? (?:begge|alle|samtlige) af (?P<date>{dates.PATTERN})")
 _ALIAS = re.compile(r" \((?:herefter |i det følgende |kaldet |benævnt |også kaldet )?$")
 _SUBTITLE = re.compile(r" \((?=[A-ZÆØÅ0-9])")
+_ROOT = re.compile(r"§§?|[Aa]rt(?:ikel|iklerne|\.)")
 _POINT = re.compile(r"§§? ?\d+(?: ?[a-zæøå])?, nr\. [^§]*(?: |$)")
 _AS_WORDED = re.compile(r",? som (?:affattet|ændret|indsat|ophævet)")
 
@@ -38,7 +41,8 @@ class Link:
     """Pieces that are one citation. `chain` None: an act alone, or a unit pointed at. `words`: the chain's own text.
 
     `opened`, `closed`: the act stands before, or behind, its designation. `carried`: it stands with a neighbour, not in
-    this span; `guessed`: it may. `doubt`: what is doubtful in the designation itself. `follows`: it hangs on the citation before it by "jf.", so that "stk. 2" is of that citation's paragraph.
+    this span; `guessed`: it may. `doubt`: what is doubtful in the designation itself. `alias`: the name that
+    the text gives its act in parentheses. `follows`: it hangs on the citation before it by "jf.", so that "stk. 2" is of that citation's paragraph.
     """
 
     start: int
@@ -54,6 +58,7 @@ class Link:
     guessed: bool = False
     doubt: str = ""
     words: str = ""
+    alias: str = ""
 
 
 def join(pieces: list[Piece], text: str) -> list[Link]:
@@ -79,7 +84,7 @@ class _Pairing:
         while self._at < len(self._pieces):
             piece = self._pieces[self._at]
             if isinstance(piece, Mention):
-                link = None if self._is_alias(piece, found) else self._act_first(piece)
+                link = None if self._names_last(piece, found) else self._act_first(piece)
             else:
                 link = self._designation_first(piece)
             if link is not None and link.mention is not None:
@@ -96,6 +101,13 @@ class _Pairing:
 
     def _gap(self, end: int, piece: Piece) -> str:
         return self._text[end : piece.start]
+
+    def _names_last(self, mention: Mention, links: list[Link]) -> bool:
+        """Whether the mention is only another name of the act before it; then that is kept with it."""
+        if not self._is_alias(mention, links):
+            return False
+        links[-1].alias = mention.act.name
+        return True
 
     def _is_alias(self, mention: Mention, links: list[Link]) -> bool:
         """ "(LAS)", "(serviceloven)" right behind the act it is another name of."""
@@ -143,8 +155,10 @@ class _Pairing:
             return gap in _CODE_OPENS
         if gap in (" ", ""):
             return True
-        numbered = mention.act.edition is not None or bool(mention.act.eu)
-        return numbered and (gap == ", " or _AFTER_SUBTITLE.fullmatch(gap) is not None) and not self._closing_after(chain)
+        if mention.act.edition is None and not mention.act.eu:
+            return False
+        alone = len(_ROOT.findall(chain.text)) < 2
+        return (gap == ", " or _AFTER_SUBTITLE.fullmatch(gap) is not None) and not (alone and self._closing_after(chain))
 
     def _closing_after(self, chain: Designation) -> Mention | None:
         """The act that closes the chain which is the next piece."""
@@ -159,7 +173,8 @@ class _Pairing:
         if self._closing_after(chain) is None:
             own_points = mention.way is not Way.NAMED and _AS_WORDED.match(self._text, chain.end)
             return _after_points(chain.text) if own_points else 0
-        return _after_points(chain.text) or chain.text.rfind("§", 1) * (chain.text.count("§") > 1)
+        roots = [match.start() for match in _ROOT.finditer(chain.text)]
+        return _after_points(chain.text) or (roots[-1] if len(roots) > 1 else 0)
 
     def _designation_first(self, piece: Designation) -> Link:
         chain = None if piece.pointer else parse(piece.text)
@@ -373,6 +388,9 @@ def _carry_on(links: list[Link], text: str) -> None:
         bare = link.mention is None or (link.closed and before.carried and before.mention is link.mention)
         if link.chain is not None and before.chain is not None and link.chain.relative and bare and _BECOMES.fullmatch(gap):
             link.follows = True
+            continue
+        if _bare(link) and link.chain is not None and link.chain.relative and _MOVES.match(text, link.end) and _REPEALS.fullmatch(gap):
+            link.follows = before.chain is not None
             continue
         match = _BREAK.fullmatch(gap) if link.chain is not None and not link.opened else None
         if match is None or match["dog"] == " dog" or link.chain is None:

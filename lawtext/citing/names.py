@@ -71,7 +71,8 @@ class Names:
         head = next((head for head in _TITLE_HEADS if lowered.startswith(head)), None)
         if head is None:
             return 0
-        for title in self._titles.get(head + _first_word(lowered[len(head) :]), ()):
+        word = _first_word(lowered[len(head) :])
+        for title in (*self._titles.get(head + word, ()), *self._titles.get(head + word.removesuffix("s"), ())):
             if lowered.startswith(title):
                 after = lowered[len(title) : len(title) + 2]
                 if not after[:1].isalnum() or (after[:1] == "s" and not after[1:].isalpha()):

@@ -200,9 +200,12 @@ def _split_paragraphs(runs: list[_Run]) -> tuple[list[_Run], str]:
     for place, run in enumerate(runs):
         if run.level == "Par":
             paragraph = _last(run)
-        cut, sure = (
-            _next_paragraph(run, paragraph, runs, place) if run.many and run.level not in ("Par", "Art") else (0, True)
-        )
+        cut, sure = 0, True
+        if run.many and run.level not in ("Par", "Art"):
+            cut, sure = _next_paragraph(run, paragraph, runs, place)
+        elif run.level in ("Stk", "Num") and paragraph:
+            cut = _lost_sign(run, paragraph, runs, place)
+            sure = not cut
         if not sure:
             doubtful = "Det er uklart, om tallene efter stk. eller nr. i rækken er paragraffer."
         if not cut:

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from lawtext.wording import dates
+
 _STOP = frozenset(
     """
     at der som hvis når medmindre indtil jf jævnfør samt eller men dog ikke senest herunder såfremt idet hvor
@@ -26,6 +28,7 @@ _STOP_AFTER_AND = frozenset(
     """
     af i efter for den det de deres dens til på ved lov lovens regler reglerne bestemmelser der som med fra hvis når
     at er har kan skal må personer kommunen kommunalbestyrelsen ministeren staten bekendtgørelse en et
+    samme nævnte ovennævnte denne dette disse principmeddelelse principafgørelse direktiv forordning artikel §
     """.split()
 )
 _STOP_AFTER_PREPOSITION = frozenset(
@@ -39,6 +42,9 @@ _PREPOSITIONS = frozenset("i på til for ved under mellem med fra mod over efter
 _CLAUSE = re.compile(r"\w+(?<!els)(?<!ern)(?<!en)(?<!n)es|\w+(?:gnes|jnes|nnes|vnes)")
 _WORD = re.compile(r"[ ]?(?P<word>[^\s,;:()«»\"“”§]+|(?=[,;:()«»\"“”§]))")
 _ABBREVIATION = re.compile(r"(?:m\.?[vm]|m\.fl|mv|mm|A/S|Energinet\.dk|[A-ZÆØÅ])\.?|m\.|[vm]\.|fl\.")
+_AND_MORE = re.compile(r"m\.?[vm]\.|m\.fl\.|mv\.|mm\.")
+_NEW_SENTENCE = re.compile(r" [A-ZÆØÅ][a-zæøå]")
+_DATE = re.compile(dates.PATTERN)
 _LISTING = re.compile(
     r"(?:delvis )?(?:ændring(?:er)? (?:af|i)|ophævelse af|ikrafttræden(?:en)? (?:af|for)|ikraftsættelse af)"
     r"(?: (?:dele af|bestemmelser i|visse bestemmelser i))? (?:§[^.;:]{1,200}? i )?"
@@ -116,7 +122,11 @@ def _phrase(text: str, start: int) -> TitleEnd:
             if follows is None or not before:
                 break
             at = end = follows.end()
-            before = "og"
+            before = "led"
+            continue
+        if before == "af" and (day := _DATE.match(text, match.start("word"))):
+            at = end = day.end()
+            before = "dato"
             continue
         whole = word.rstrip(".")
         if not _belongs(before, word, whole):
@@ -127,7 +137,7 @@ def _phrase(text: str, start: int) -> TitleEnd:
             end = at - (len(word) - len(whole)) * ends_sentence
         elif whole.lower() in ("i", "på", "efter", "hos", "over", "fra"):
             soft = end
-        if ends_sentence:
+        if ends_sentence or (_AND_MORE.fullmatch(word) and _NEW_SENTENCE.match(text, at)):
             break
         before = whole.lower()
     return TitleEnd(and_so_on(text, end), not soft or soft == end or text[end : end + 1] in _HARD)

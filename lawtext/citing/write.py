@@ -70,7 +70,7 @@ _WORDS = {
 }
 _AFTER = {"Pkt": "pkt.", "Led": "led"}
 _ROOTS = ("Par", "Kap", "Afs", "Bil", "UBil", "Art")
-_NUMBER = re.compile(r"(\d+|[IVXLC]+(?=[A-Z]$))([A-Za-zÆØÅæøå]*)")
+_NUMBER = re.compile(r"(\d+)([A-Za-zÆØÅæøå]*)|([IVXLC]+)((?:[ABD-HJKMN-UWYZ]|(?<!X)C))")
 _NEVER_LETTERED = ("Stk", "Pkt")
 _NARROW = "\u00a0"
 
@@ -109,7 +109,7 @@ def write(
     for act, found in grouped.items():
         words, closes = _units(found, members(act) if members else None, lone(act) if lone else None)
         parts.append(_with_act(words, closes, act, form))
-    text = _listed(parts, any("," in part for part in parts[:-1]) and form is Form.BARE)
+    text = _listed(parts) if form is Form.BARE else " og ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
     return _glued(text) if glue else text
 
 
@@ -194,7 +194,7 @@ def _units(units: Sequence[Unit], members: Members | None, lone: Lone | None) ->
         for texts, last in _siblings(list(run), lone):
             parts.append(texts)
             closes = last
-    return _listed(parts, False), closes
+    return _listed(parts), closes
 
 
 def _tree(units: Sequence[Unit], members: Members | None) -> list[_Node]:
@@ -227,7 +227,7 @@ def _child(siblings: list[_Node], step: Step, to: str = "") -> _Node:
 def _arranged(nodes: list[_Node], above: tuple[Step, ...], members: Members | None) -> list[_Node]:
     """Each level's nodes in the order of their numbers, runs made ranges; a node cited with and without parts is two."""
     found: list[_Node] = []
-    levels = list(dict.fromkeys(node.level for node in nodes))
+    levels = sorted(dict.fromkeys(node.level for node in nodes), key=lambda level: level in ("Bil", "UBil"))
     for level in levels:
         row = sorted((node for node in nodes if node.level == level), key=lambda node: (_key(node.number), _key(node.to)))
         split: list[_Node] = []
@@ -275,7 +275,7 @@ def _runs(row: list[_Node], above: tuple[Step, ...], members: Members | None) ->
 def _siblings(row: list[_Node], lone: Lone | None) -> list[tuple[str, bool]]:
     """The texts of root nodes of one level, plain ones together ("§§ 5 og 6"), each with whether it ends inside."""
     found: list[tuple[str, bool]] = []
-    for plain, run in groupby(row, key=lambda node: node.plain):
+    for (plain, _), run in groupby(row, key=lambda node: (node.plain, node.number[:1].isdigit())):
         nodes = list(run)
         if plain:
             found.append((_plain(nodes), False))
@@ -290,11 +290,11 @@ def _plain(nodes: list[_Node]) -> str:
     if level in _AFTER:
         if nodes[-1].number in ("Last", "LastButOne"):
             numbers = [_ordinal(node) for node in nodes]
-            return f"{_listed(numbers, False)} {_AFTER[level]}"
-        return f"{_listed([_ordinal(node) for node in nodes], False)} {_AFTER[level]}"
+            return f"{_listed(numbers)} {_AFTER[level]}"
+        return f"{_listed([_ordinal(node) for node in nodes])} {_AFTER[level]}"
     several = len(nodes) > 1 or bool(nodes[0].to)
     word = "§§" if level == "Par" and several else _WORDS[level]
-    return f"{word} {_listed([_number(node) for node in nodes], False)}"
+    return f"{word} {_listed([_number(node) for node in nodes])}"
 
 
 def _ordinal(node: _Node) -> str:
@@ -309,7 +309,9 @@ def _number(node: _Node) -> str:
 
 def _spaced(number: str) -> str:
     match = _NUMBER.fullmatch(number)
-    return f"{match[1]} {match[2]}" if match and match[2] else number
+    if match is None:
+        return number
+    return f"{match[1] or match[3]} {match[2] or match[4] or ''}".rstrip()
 
 
 def _whole(node: _Node, lone: Lone | None, path: tuple[Step, ...] = ()) -> str:
@@ -335,15 +337,15 @@ def _parts(node: _Node, here: tuple[Step, ...], lone: Lone | None) -> str:
                 texts.append(_plain(nodes))
             else:
                 texts.extend(_whole(child, lone, here) for child in nodes)
-    return _listed(texts, False)
+    return _listed(texts)
 
 
-def _listed(parts: Sequence[str], comma: bool) -> str:
+def _listed(parts: Sequence[str]) -> str:
     """ "a, b og c"; a comma before "og" where the part before it is itself a list or a chain."""
     if len(parts) < 2:
         return "".join(parts)
     before = parts[-2]
-    inner = comma or "," in before or " og " in before or before.endswith("pkt.")
+    inner = "," in before or " og " in before or before.endswith("pkt.")
     return f"{', '.join(parts[:-1])}{', og ' if inner else ' og '}{parts[-1]}"
 
 

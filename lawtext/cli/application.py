@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lawtext.cli import given
+
 if TYPE_CHECKING:
     from lawtext.drafting.applications import Application, Finding
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings=given.HELP)
 def application() -> None:
     """Lav en ansøgning om frikommuneforsøg i Word."""
 
@@ -17,7 +19,7 @@ def application() -> None:
 @application.command()
 @click.argument("plan", metavar="PLAN.yaml", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), help="Word-filen. Uden: planens navn med .docx.")
-@click.option("--corpus", type=click.Path(path_type=Path), help="Et andet korpus end det, der følger med.")
+@given.CORPUS
 def make(plan: Path, out: Path | None, corpus: Path | None) -> None:
     """Lav ansøgningen til en plan.
 
@@ -32,12 +34,11 @@ def make(plan: Path, out: Path | None, corpus: Path | None) -> None:
       lawtext application make examples/borgerforloeb.yaml
     """
     from lawtext import whole_files  # noqa: PLC0415 - help must not load the templates
-    from lawtext.cli.desks import applicant  # noqa: PLC0415
     from lawtext.drafting import plans  # noqa: PLC0415
 
     found = plans.read(plan)
     target = out or Path(plan.name).with_suffix(".docx")
-    made = applicant(corpus).application(found)
+    made = given.applicant(corpus).application(found)
     whole_files.write(target, made.content)
     _say(made, target)
     if made.findings:

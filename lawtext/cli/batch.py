@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lawtext.cli import given
+
 if TYPE_CHECKING:
     from lawtext.batch.manifest import Made
 
 _SHOWN = 10
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings=given.HELP)
 def batch() -> None:
     """Lav mange breve fra en tabel."""
 
@@ -20,7 +22,7 @@ def batch() -> None:
 @batch.command()
 @click.argument("table", metavar="SAGER.csv", type=click.Path(path_type=Path))
 @click.option("--out", "folder", required=True, type=click.Path(path_type=Path), help="Mappen, som brevene lægges i.")
-@click.option("--corpus", type=click.Path(path_type=Path), help="Et andet korpus end det, der følger med.")
+@given.CORPUS
 def run(table: Path, folder: Path, corpus: Path | None) -> None:
     """Lav et brev for hver række i en tabel.
 
@@ -37,11 +39,10 @@ def run(table: Path, folder: Path, corpus: Path | None) -> None:
     """
     from lawtext.batch import run as batch_run  # noqa: PLC0415 - help must not load the templates
     from lawtext.batch import tables  # noqa: PLC0415
-    from lawtext.cli.desks import desk  # noqa: PLC0415
 
     cases = tables.read(table)
     with click.progressbar(cases.rows, label="Laver breve", show_pos=True, file=sys.stderr) as bar:
-        made = batch_run.run(cases, desk(corpus), folder, on_made=lambda _: bar.update(1))
+        made = batch_run.run(cases, given.desk(corpus), folder, on_made=lambda _: bar.update(1))
     _say(made, folder)
     if any(not one.final for one in made):
         raise SystemExit(1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from lawtext.cli import given
 from lawtext.errors import UnusableInputError, UsageError
 
 if TYPE_CHECKING:
@@ -27,24 +28,26 @@ _KINDS = {
 }
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(context_settings=given.HELP)
 @click.argument("sources", nargs=-1, metavar="TEKST|FIL|-")
-@click.option("--on", "day", metavar="DATO", help="Den dag, henvisningerne skal gælde (2018-09-01). Ellers i dag.")
+@click.option("--on", metavar="DATO", type=given.day, help="Dagen, henvisningerne gælder (2018-09-01). Ellers i dag.")
 @click.option("--in", "edition", metavar="UDGAVE", help="Den retsakt, teksten står i (2016-1342).")
-@click.option("--at", "unit", metavar="ENHED", help="Stedet i den, som »stk. 2« regnes fra (Par2_Stk1 eller »§ 2, stk. 1«).")
+@click.option("--at", "unit", metavar="ENHED", help="Stedet, som »stk. 2« regnes fra (Par2_Stk1 eller »§ 2, stk. 1«).")
 @click.option("--lenient", is_flag=True, help="Læs også beskadiget tekst (»LAB 22«), med en tvivl ved hvert gæt.")
 @click.option("--json", "as_json", is_flag=True, help="Én JSON-linje med alle henvisninger.")
-@click.option("--jsonl", "lines", is_flag=True, help="Læs linjer {id, doc, where, context, text}; skriv {id, citations}.")
-@click.option("--corpus", metavar="STI", help="Et andet korpus: en bygget fil eller en mappe.")
-def cite(
+@click.option(
+    "--jsonl", "lines", is_flag=True, help="Læs linjer {id, doc, where, context, text}, skriv {id, citations}."
+)
+@given.CORPUS
+def cite(  # noqa: PLR0913, PLR0917 - one argument for each option
     sources: tuple[str, ...],
-    day: str | None,
+    on: date | None,
     edition: str | None,
     unit: str | None,
     lenient: bool,
     as_json: bool,
     lines: bool,
-    corpus: str | None,
+    corpus: Path | None,
 ) -> None:
     """Find henvisninger i en tekst, og slå dem op på en dato.
 
@@ -60,12 +63,10 @@ def cite(
     """
     from lawtext.citing.names import Names  # noqa: PLC0415 - loaded when something is to be found
     from lawtext.citing.resolve import Resolver  # noqa: PLC0415
-    from lawtext.corpus.shelf import open_shelf  # noqa: PLC0415
 
     if not sources and not lines:
         raise UsageError("Skriv en tekst, et filnavn eller »-« for standardinput.")
-    on = _day(day) if day else None
-    shelf = open_shelf(corpus)
+    shelf = given.shelf(corpus)
     names = Names(shelf.namings())
     desk = _Desk(shelf, names, Resolver(shelf, names), lenient)
     if lines:
@@ -76,24 +77,11 @@ def cite(
     negative = False
     for source in sources:
         text = _text(source)
-        found = desk.resolved(text, place, on or date.today())  # noqa: DTZ011 - the user's own day is meant
+        found = desk.resolved(text, place, on or date.today())
         negative = negative or any(resolution.negative for resolution in found)
         click.echo(_as_json(found, shelf) if as_json else "\n".join(_shown(found, text, shelf)))
     if negative:
         sys.exit(1)
-
-
-def _day(text: str) -> date:
-    from lawtext.wording import dates  # noqa: PLC0415
-
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        found_in_words = dates.read(text)
-        if found_in_words is None:
-            raise UsageError(f"»{text}« er ikke en dato. Skriv den som 2018-09-01.") from None
-        found = found_in_words
-    return found
 
 
 def _text(source: str) -> str:
@@ -187,7 +175,9 @@ class _Desk:
                     text, doc, where = given["text"], given.get("doc") or "", given.get("where") or ""
                     place = self._with_chapter(_place_of(doc, where, given.get("context")))
                 except (msgspec.DecodeError, KeyError, TypeError, AttributeError) as error:
-                    says = f"{name}, linje {number}: linjen er ikke et JSON-objekt med id, doc, where og text ({error})."
+                    says = (
+                        f"{name}, linje {number}: linjen er ikke et JSON-objekt med id, doc, where og text ({error})."
+                    )
                     raise UnusableInputError(says) from None
                 found = self.resolved(text, place, day or self._own_day(doc))
                 plain = [_scored(resolution, doc) for resolution in found]
@@ -200,7 +190,9 @@ class _Desk:
         if listed is not None and (listed.since or listed.signed):
             return listed.since or listed.signed or date.max
         year, _, number = doc.partition("-")
-        return date(int(year), 12, 31) if year.isdigit() and number.isdigit() and 1600 < int(year) < 2100 else date.today()  # noqa: DTZ011
+        return (
+            date(int(year), 12, 31) if year.isdigit() and number.isdigit() and 1600 < int(year) < 2100 else date.today()
+        )
 
 
 def _place_of(doc: str, where: str, context: Any) -> "Place":
@@ -209,7 +201,7 @@ def _place_of(doc: str, where: str, context: Any) -> "Place":
     return place_of(str(doc), str(where), context)
 
 
-# -- what is shown -------------------------------------------------------------------------------------------------------
+# What is shown
 
 
 def _shown(found: "list[Resolution]", text: str, shelf: "SqliteShelf") -> Iterator[str]:

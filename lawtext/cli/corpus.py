@@ -8,26 +8,22 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from lawtext.cli import given
 from lawtext.cli.corpus_sync import sync
-from lawtext.errors import LawtextError, UnusableInputError, UsageError
+from lawtext.errors import LawtextError, UsageError
 
 if TYPE_CHECKING:
     from lawtext.citing.names import Names
-    from lawtext.corpus.build import Table
     from lawtext.corpus.verify import Checked
     from lawtext.law.works import Listed, Work
 
-_HELP = {"help_option_names": ["-h", "--help"]}
-_SUFFIXES = (".xml", ".txt")
 _SHOWN = 20
 _FORMS = {"lexdania": "LexDania-XML", "flattened text": "ren tekst"}
 
 T = TypeVar("T")
 
-_CORPUS = click.option("--corpus", metavar="STI", help="Et andet korpus: en bygget fil eller en mappe.")
 
-
-@click.group(context_settings=_HELP)
+@click.group(context_settings=given.HELP)
 def corpus() -> None:
     """Registre og korpus: lav, byg og kontrollér.
 
@@ -45,7 +41,7 @@ def corpus() -> None:
 corpus.add_command(sync)
 
 
-@corpus.command(context_settings=_HELP)
+@corpus.command(context_settings=given.HELP)
 @click.argument("files", nargs=-1, required=True, metavar="FIL...")
 @click.option("--out", metavar="STI", help="Mappe til registrene, eller filen til ét register. Uden: vis det.")
 def register(files: tuple[str, ...], out: str | None) -> None:
@@ -59,7 +55,7 @@ def register(files: tuple[str, ...], out: str | None) -> None:
     from lawtext import reading  # noqa: PLC0415
     from lawtext.corpus import making, registers  # noqa: PLC0415
 
-    paths = list(_listed(files))
+    paths = list(given.files(files))
     folder = Path(out) if out and (Path(out).is_dir() or len(paths) > 1 or out.endswith("/")) else None
     names = _names()
     for path in _counted(paths, "Laver registre"):
@@ -75,7 +71,7 @@ def register(files: tuple[str, ...], out: str | None) -> None:
         click.echo(f"{len(paths)} registre i {out}")
 
 
-@corpus.command(context_settings=_HELP)
+@corpus.command(context_settings=given.HELP)
 @click.argument("folder", required=False, metavar="[MAPPE]")
 @click.option("--out", metavar="FIL", help="Skriv korpus til denne fil i stedet for til brugerens mellemlager.")
 def build(folder: str | None, out: str | None) -> None:
@@ -96,13 +92,13 @@ def build(folder: str | None, out: str | None) -> None:
     if out:
         target = Path(out)
         name = fingerprint.of_contents(source)
-        _written(lambda: build_corpus(source, target, name, _tables(source), click.echo), target)
+        _written(lambda: build_corpus(source, target, name, given.tables(source), click.echo), target)
     else:
-        target = shelf.built(source, _tables(source), again=True)
+        target = shelf.built(source, given.tables(source), again=True)
     click.echo(f"{target} ({target.stat().st_size / 1e6:.1f} MB)")
 
 
-@corpus.command(context_settings=_HELP)
+@corpus.command(context_settings=given.HELP)
 @click.option("--texts", "folders", multiple=True, metavar="MAPPE", help="Mappe med tekster, fx 2016-1342.xml.")
 @click.option("--registers", "place", metavar="MAPPE", help="Registrene, der skal kontrolleres (uden: de medfølgende).")
 @click.option("--write", is_flag=True, help="Skriv de registre igen, som ikke svarer til det, programmet læser nu.")
@@ -140,7 +136,7 @@ def verify(folders: tuple[str, ...], place: str | None, write: bool) -> None:
         sys.exit(1)
 
 
-@corpus.command(context_settings=_HELP)
+@corpus.command(context_settings=given.HELP)
 @click.argument("files", nargs=-1, required=True, metavar="FIL...")
 def add(files: tuple[str, ...]) -> None:
     """Læg retsakters tekster ved siden af korpus, så bestemmelser kan læses og registre kontrolleres.
@@ -151,7 +147,7 @@ def add(files: tuple[str, ...]) -> None:
     """
     from lawtext.corpus import texts  # noqa: PLC0415
 
-    paths = list(_listed(files))
+    paths = list(given.files(files))
     for path in _counted(paths, "Lægger til"):
         edition, target = texts.add(Path(path))
         if len(paths) <= _SHOWN:
@@ -160,10 +156,10 @@ def add(files: tuple[str, ...]) -> None:
         click.echo(f"{len(paths)} tekster i {texts.data_folder()}")
 
 
-@corpus.command("list", context_settings=_HELP)
+@corpus.command("list", context_settings=given.HELP)
 @click.argument("work", required=False, metavar="[RETSAKT]")
-@_CORPUS
-def list_(work: str | None, corpus: str | None) -> None:
+@given.CORPUS
+def list_(work: str | None, corpus: Path | None) -> None:
     """Vis de kendte retsakter og udgaver: hvad der er i korpus, fra hvornår, og hvordan teksten er læst.
 
     \b
@@ -171,9 +167,8 @@ def list_(work: str | None, corpus: str | None) -> None:
       lawtext corpus list
       lawtext corpus list retssikkerhed
     """
-    from lawtext.corpus.shelf import open_shelf  # noqa: PLC0415
 
-    shelf = open_shelf(corpus)
+    shelf = given.shelf(corpus)
     works = [each for each in shelf.works() if (work in (each.id, each.title) if work else ":" not in each.id)]
     if not works:
         raise UsageError(f"»{work}« er ikke på listen. »lawtext corpus list« viser dem alle.")
@@ -189,9 +184,9 @@ def list_(work: str | None, corpus: str | None) -> None:
                 click.echo(f"  Ikke kendt: {each.not_known}")
 
 
-@corpus.command(context_settings=_HELP)
-@_CORPUS
-def info(corpus: str | None) -> None:
+@corpus.command(context_settings=given.HELP)
+@given.CORPUS
+def info(corpus: Path | None) -> None:
     """Vis hvilket korpus der bruges: fil, fingeraftryk og antal.
 
     \b
@@ -199,9 +194,8 @@ def info(corpus: str | None) -> None:
       lawtext corpus info
     """
     from lawtext.corpus import texts  # noqa: PLC0415
-    from lawtext.corpus.shelf import open_shelf  # noqa: PLC0415
 
-    shelf = open_shelf(corpus)
+    shelf = given.shelf(corpus)
     works = [work for work in shelf.works() if ":" not in work.id]
     held = sum(entry.held for work in works for entry in work.editions)
     known = sum(len(work.editions) for work in works)
@@ -222,33 +216,12 @@ def info(corpus: str | None) -> None:
         click.echo(f"{name + ':':<14}{value}")
 
 
-def _tables(folder: Path) -> "tuple[Table, ...]":
-    """What higher rooms keep in the corpus of a folder that has experiments."""
-    if not (folder / "experiments.yaml").exists():
-        return ()
-    from lawtext.experiments.tables import tables  # noqa: PLC0415
-
-    return tables()
-
-
 def _names() -> "Names":
     from lawtext import shipped  # noqa: PLC0415
     from lawtext.citing.names import Names  # noqa: PLC0415
     from lawtext.corpus.build import names_in  # noqa: PLC0415
 
     return Names(names_in(shipped.folder("corpus")))
-
-
-def _listed(files: tuple[str, ...]) -> Iterator[str]:
-    """The files named, folders unfolded to the readable files in them, by name."""
-    for name in files:
-        if not Path(name).is_dir():
-            yield name
-            continue
-        inside = sorted(str(path) for path in Path(name).rglob("*") if path.suffix.lower() in _SUFFIXES)
-        if not inside:
-            raise UnusableInputError(f"{name} er en mappe uden .xml- eller .txt-filer.")
-        yield from inside
 
 
 def _counted(items: Iterable[T], label: str, length: int | None = None) -> Iterator[T]:

@@ -1,6 +1,5 @@
 """`lawtext corpus sync`: texts of acts from Retsinformation, laid beside the corpus."""
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lawtext.cli import given
 from lawtext.errors import LawtextError, UnusableInputError, UsageError
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from lawtext.law.ids import EditionId
     from lawtext.law.works import Work
 
-_HELP = {"help_option_names": ["-h", "--help"]}
 _SHOWN = 20
 _STEP = 25
 
@@ -32,7 +31,7 @@ Wanted = dict["EditionId", datetime]
 """The acts to fetch, each with the moment since which an earlier call is fresh enough."""
 
 
-@click.command("sync", context_settings=_HELP)
+@click.command("sync", context_settings=given.HELP)
 @click.argument("acts", nargs=-1, metavar="[RETSAKT...]")
 @click.option(
     "--work", "works", multiple=True, metavar="RETSAKT", help="Alle kendte udgaver af en retsakt, fx lab-2003."
@@ -42,12 +41,17 @@ Wanted = dict["EditionId", datetime]
 @click.option(
     "--list", "listed", metavar="FIL", help="Læs retsakterne i en fil, én på hver linje (»-«: standard input)."
 )
-@click.option("--changed-since", metavar="DATO", help="Kendte retsakter, som er ændret siden (højst 10 dage tilbage).")
+@click.option(
+    "--changed-since",
+    metavar="DATO",
+    type=given.day,
+    help="Kendte retsakter, som er ændret siden (højst 10 dage tilbage).",
+)
 @click.option(
     "--max-age", type=int, default=7, metavar="DAGE", help="Spørg først igen om en retsakt efter så længe (7)."
 )
 @click.option("--pace", metavar="SEKUNDER", help="Pause mellem to kald (1,5; mindst 0,5).")
-@click.option("--corpus", metavar="STI", help="Et andet korpus: en bygget fil eller en mappe.")
+@given.CORPUS
 @click.option("--registers", metavar="MAPPE", help="Registrene, teksterne holdes op imod (uden: de medfølgende).")
 @click.option("--site", envvar="LAWTEXT_RETSINFORMATION", hidden=True)
 @click.option("--harvest-site", envvar="LAWTEXT_RETSINFORMATION_API", hidden=True)
@@ -59,10 +63,10 @@ def sync(  # noqa: PLR0913, PLR0917 - one parameter an option, as click hands th
     every: bool,
     amendments: bool,
     listed: str | None,
-    changed_since: str | None,
+    changed_since: date | None,
     max_age: int,
     pace: str | None,
-    corpus: str | None,
+    corpus: Path | None,
     registers: str | None,
     site: str | None,
     harvest_site: str | None,
@@ -94,16 +98,15 @@ def sync(  # noqa: PLR0913, PLR0917 - one parameter an option, as click hands th
         raise UsageError("--max-age er et antal dage fra 0 og op.")
     fresh = clock.now() - timedelta(days=max_age)
     wanted: Wanted = dict.fromkeys(_asked_for(acts, listed, works, every, amendments, corpus), fresh)
-    since = _day(changed_since) if changed_since else None
-    if not wanted and since is None:
+    if not wanted and changed_since is None:
         raise UsageError(
             "Skriv, hvad der skal hentes: retsakter (2016-1342), --work, --all, --list eller --changed-since."
         )
     store, place = Store(data_folder()), _site(site, harvest_site)
     comparison = _comparison(registers, corpus)
     with store.alone(), Client(clock) as client:
-        if since is not None:
-            for edition, moment in _changed(since, place, client, store, clock, corpus).items():
+        if changed_since is not None:
+            for edition, moment in _changed(changed_since, place, client, store, clock, corpus).items():
                 wanted[edition] = max(moment, wanted.get(edition, moment))
         work = syncing.Sync(place, client, Pace(clock, seconds), store, comparison, clock)
         results = _followed(work.run(wanted), len(wanted), seconds)
@@ -114,7 +117,12 @@ def sync(  # noqa: PLR0913, PLR0917 - one parameter an option, as click hands th
 
 
 def _asked_for(  # noqa: PLR0913, PLR0917 - every way to name acts
-    acts: tuple[str, ...], listed: str | None, works: tuple[str, ...], every: bool, amendments: bool, corpus: str | None
+    acts: tuple[str, ...],
+    listed: str | None,
+    works: tuple[str, ...],
+    every: bool,
+    amendments: bool,
+    corpus: Path | None,
 ) -> "Iterator[EditionId]":
     """The acts that the user names, in the order named; of works, the newest editions first."""
     from lawtext.corpus.retsinformation.addresses import edition_in  # noqa: PLC0415
@@ -124,7 +132,7 @@ def _asked_for(  # noqa: PLR0913, PLR0917 - every way to name acts
     for text in (*acts, *(_lines(listed) if listed else ())):
         yield edition_in(text)
     if works or every:
-        shelf = _shelf(corpus)
+        shelf = given.shelf(corpus)
         chosen = (
             [each for each in shelf.works() if ":" not in each.id] if every else [_work(shelf, name) for name in works]
         )
@@ -156,7 +164,7 @@ def _work(shelf: "SqliteShelf", name: str) -> "Work":
 
 
 def _changed(  # noqa: PLR0913, PLR0917 - what a call needs
-    since: date, place: "Site", client: "Client", store: "Store", clock: "Clock", corpus: str | None
+    since: date, place: "Site", client: "Client", store: "Store", clock: "Clock", corpus: Path | None
 ) -> Wanted:
     """The known acts that the harvest interface says have changed; what it says of removed ones is printed."""
     from lawtext.corpus.retsinformation import harvest  # noqa: PLC0415
@@ -188,29 +196,23 @@ def _changed(  # noqa: PLR0913, PLR0917 - what a call needs
     return {edition: harvest.end_of(each.day) for edition, each in changed.items() if edition not in removed}
 
 
-def _known(store: "Store", corpus: str | None) -> "frozenset[EditionId]":
+def _known(store: "Store", corpus: Path | None) -> "frozenset[EditionId]":
     """Every edition and amending act on the list, and every act fetched before."""
-    works = [work for work in _shelf(corpus).works() if ":" not in work.id]
+    works = [work for work in given.shelf(corpus).works() if ":" not in work.id]
     editions = {entry.edition for work in works for entry in work.editions}
     return store.known() | editions | {each.act for work in works for each in work.amendments}
 
 
-def _shelf(corpus: str | None) -> "SqliteShelf":
-    from lawtext.corpus.shelf import open_shelf  # noqa: PLC0415
-
-    return open_shelf(corpus)
-
-
-def _comparison(registers: str | None, corpus: str | None) -> "Comparison":
+def _comparison(registers: str | None, corpus: Path | None) -> "Comparison":
     """The registers to compare with: those named, those of a corpus that is a folder, or the shipped ones."""
     from lawtext import shipped  # noqa: PLC0415
     from lawtext.citing.names import Names  # noqa: PLC0415
     from lawtext.corpus.build import names_in  # noqa: PLC0415
     from lawtext.corpus.retsinformation.comparison import Comparison  # noqa: PLC0415
-    from lawtext.corpus.shelf import ENVIRONMENT  # noqa: PLC0415
+    from lawtext.corpus.shelf import place  # noqa: PLC0415
 
-    named = corpus or os.environ.get(ENVIRONMENT)
-    home = Path(named) if named and Path(named).is_dir() else shipped.folder("corpus")
+    named = place(corpus)
+    home = named if named.is_dir() else shipped.folder("corpus")
     folder = Path(registers) if registers else home / "registers"
     if not folder.is_dir():
         raise UsageError(f"{folder} er ikke en mappe med registre.")
@@ -237,13 +239,6 @@ def _seconds(pace: str) -> float:
     if not LEAST_BETWEEN_DOCUMENTS <= seconds <= 3600:
         raise UsageError("--pace er mellem 0,5 og 3600 sekunder; Retsinformation skal kunne følge med.")
     return seconds
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"»{text}« er ikke en dato. Skriv den som 2026-11-18.") from None
 
 
 # What became of it

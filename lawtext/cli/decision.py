@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lawtext.cli import given
+
 if TYPE_CHECKING:
     from lawtext.drafting.contracts import Contract, FieldHelp
     from lawtext.drafting.desk import Letter
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings=given.HELP)
 def decision() -> None:
     """Lav et afgørelsesbrev i Word."""
 
@@ -18,7 +20,7 @@ def decision() -> None:
 @decision.command()
 @click.argument("case", metavar="SAG.yaml", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), help="Word-filen. Uden: sagsfilens navn med .docx.")
-@click.option("--corpus", type=click.Path(path_type=Path), help="Et andet korpus end det, der følger med.")
+@given.CORPUS
 def make(case: Path, out: Path | None, corpus: Path | None) -> None:
     """Lav brevet til en sag.
 
@@ -34,12 +36,11 @@ def make(case: Path, out: Path | None, corpus: Path | None) -> None:
       lawtext decision make sag.yaml --out brev.docx
     """
     from lawtext import whole_files  # noqa: PLC0415 - help must not load the templates
-    from lawtext.cli.desks import desk  # noqa: PLC0415
     from lawtext.drafting import cases  # noqa: PLC0415
 
     found = cases.read(case)
     target = out or case.with_suffix(".docx").relative_to(case.parent)
-    letter = desk(corpus).letter(found)
+    letter = given.desk(corpus).letter(found)
     whole_files.write(target, letter.content)
     _say(letter, target)
     if not letter.final:

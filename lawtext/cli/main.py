@@ -1,4 +1,4 @@
-"""The command `lawtext`: finds the group that was asked for, and turns our errors into one sentence and an exit code."""
+"""The command `lawtext`: finds the group that was asked for, and turns our errors into a sentence and an exit code."""
 
 import importlib
 import sys

@@ -2,20 +2,19 @@
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import click
 
+from lawtext.cli import given
 from lawtext.errors import UnusableInputError
 from lawtext.law.editions import Edition
 from lawtext.law.units import Kind, Passage, Unit
 
-_SUFFIXES = (".xml", ".txt")
 _WIDTH = 100
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(context_settings=given.HELP)
 @click.argument("files", nargs=-1, required=True, metavar="FIL...")
 @click.option("--json", "as_json", is_flag=True, help="Alt om retsakten som JSON: én linje pr. retsakt.")
 def read(files: tuple[str, ...], as_json: bool) -> None:
@@ -31,24 +30,12 @@ def read(files: tuple[str, ...], as_json: bool) -> None:
       lawtext read lexdania/
       curl -s https://www.retsinformation.dk/eli/lta/2014/433/xml | lawtext read -
     """
-    paths = list(_listed(files))
+    paths = list(given.files(files))
     if len(paths) == 1:
         edition = _read(paths[0])
         click.echo(_json(edition) if as_json else "\n".join(_tree(edition)))
     else:
         _read_many(paths, as_json)
-
-
-def _listed(files: tuple[str, ...]) -> Iterator[str]:
-    """The files named, folders unfolded to the readable files in them, by name."""
-    for name in files:
-        if name == "-" or not Path(name).is_dir():
-            yield name
-            continue
-        inside = sorted(str(path) for path in Path(name).rglob("*") if path.suffix.lower() in _SUFFIXES)
-        if not inside:
-            raise UnusableInputError(f"{name} er en mappe uden .xml- eller .txt-filer.")
-        yield from inside
 
 
 def _read(name: str) -> Edition:

@@ -1,7 +1,6 @@
 """`lawtext waivers`: who may set aside what, read from the orders; and whether it is live for a case."""
 
 import json
-import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from lawtext.cli import given
 from lawtext.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,32 +21,14 @@ if TYPE_CHECKING:
     from lawtext.experiments.waivers import Order, Provisions, Waiver
     from lawtext.law.ids import UnitId
 
-_HELP = {"help_option_names": ["-h", "--help"]}
 _WIDE, _NARROWEST = 150, 110
 
 
-def _day(_context: click.Context, _parameter: click.Parameter, value: str) -> date:
-    return _date(value)
-
-
-def _date(value: str) -> date:
-    from lawtext.wording import dates  # noqa: PLC0415
-
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        day = dates.read(value)
-    if day is None:
-        raise UsageError(f"»{value}« er ikke en dato. Skriv den som 2018-09-03.")
-    return day
-
-
 _MUNICIPALITY = click.option("--municipality", required=True, metavar="KOMMUNE", help="Kommunens navn.")
-_ON = click.option("--on", "day", required=True, metavar="DATO", callback=_day, help="Dagen, fx 2018-09-03.")
-_CORPUS = click.option("--corpus", metavar="STI", help="Et andet korpus: en fil eller en mappe.")
+_ON = click.option("--on", "day", required=True, metavar="DATO", type=given.day, help="Dagen, fx 2018-09-03.")
 
 
-@click.group(context_settings=_HELP)
+@click.group(context_settings=given.HELP)
 def waivers() -> None:
     """Fravigelser i frikommuneforsøg: hvem må fravige hvad, for hvem og hvornår.
 
@@ -58,12 +40,12 @@ def waivers() -> None:
     """
 
 
-@waivers.command("list", context_settings=_HELP)
+@waivers.command("list", context_settings=given.HELP)
 @_MUNICIPALITY
 @_ON
-@_CORPUS
+@given.CORPUS
 @click.option("--json", "as_json", is_flag=True, help="Tabellen som JSON.")
-def list_(municipality: str, day: date, corpus: str | None, as_json: bool) -> None:
+def list_(municipality: str, day: date, corpus: Path | None, as_json: bool) -> None:
     """Vis de fravigelser, en kommune kan bruge på en dag.
 
     Bekendtgørelsen, der gjaldt den dag, findes af sig selv, og bestemmelserne er dem, den nævner.
@@ -75,17 +57,17 @@ def list_(municipality: str, day: date, corpus: str | None, as_json: bool) -> No
     """
     from lawtext.cli.waiver_table import show, table  # noqa: PLC0415 - each command loads only what it needs
 
-    book, shelf = _opened(corpus)
+    book, shelf = given.book(corpus), given.shelf(corpus)
     found = table(book, shelf, book.registry.municipality(municipality), day)
     click.echo(json.dumps(found.plain(), ensure_ascii=False, indent=1) if as_json else show(found, _width()))
 
 
-@waivers.command(context_settings=_HELP)
+@waivers.command(context_settings=given.HELP)
 @click.argument("file", metavar="FIL")
-@_CORPUS
+@given.CORPUS
 @click.option("--json", "as_json", is_flag=True, help="Det læste som JSON.")
 @click.option("--yaml", "as_yaml", is_flag=True, help="Det læste som YAML, i den form programmet selv bruger.")
-def read(file: str, corpus: str | None, as_json: bool, as_yaml: bool) -> None:
+def read(file: str, corpus: Path | None, as_json: bool, as_yaml: bool) -> None:
     """Læs fravigelserne ud af en bekendtgørelses tekst (LexDania-XML eller ren tekst).
 
     Det, der ikke kan læses, står åbent og siges. »-« læser standardinput.
@@ -109,7 +91,7 @@ def read(file: str, corpus: str | None, as_json: bool, as_yaml: bool) -> None:
         click.echo("\n".join(_order_lines(order)))
 
 
-@waivers.command(context_settings=_HELP)
+@waivers.command(context_settings=given.HELP)
 @_MUNICIPALITY
 @click.option("--experiment", required=True, metavar="FORSØG", help="Forsøgets navn i registret, eller »§ 33«.")
 @_ON
@@ -120,7 +102,7 @@ def read(file: str, corpus: str | None, as_json: bool, as_yaml: bool) -> None:
     metavar="ORGAN DATO STED",
     help="Kommunens egen beslutning: hvem der besluttede det, hvornår, og hvor den er offentliggjort.",
 )
-@_CORPUS
+@given.CORPUS
 @click.option("--json", "as_json", is_flag=True, help="Svaret som JSON.")
 def check(  # noqa: PLR0913, PLR0917 - one argument for each option
     municipality: str,
@@ -128,7 +110,7 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
     day: date,
     group: str | None,
     decision: tuple[str, str, str] | None,
-    corpus: str | None,
+    corpus: Path | None,
     as_json: bool,
 ) -> None:
     """Svar, om et forsøg kan bruges for en kommune, en dag og en målgruppe: ja, nej eller ikke kendt, grund for grund.
@@ -146,10 +128,10 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
     from lawtext.experiments.reach import Acts  # noqa: PLC0415
     from lawtext.experiments.registry import LocalDecision  # noqa: PLC0415
 
-    book, shelf = _opened(corpus)
+    book, shelf = given.book(corpus), given.shelf(corpus)
     town = book.registry.municipality(municipality)
     wanted = _experiment(book, experiment, day)
-    stated = LocalDecision(decision[0], _date(decision[1]), decision[2], stated_by=town) if decision else None
+    stated = LocalDecision(decision[0], given.day(decision[1]), decision[2], stated_by=town) if decision else None
     question = Question(town, day, _group(group) if group else None, stated)
     answer = live(book, Acts(shelf, book.by_hand), wanted, question)
     click.echo(
@@ -166,25 +148,14 @@ def _width() -> int:
     return max(shutil.get_terminal_size((_WIDE, 40)).columns, _NARROWEST)
 
 
-def _opened(corpus: str | None) -> "tuple[Book, SqliteShelf]":
-    """The book and the shelf of one corpus: a folder that is named has its own experiments too."""
-    from lawtext.corpus.shelf import ENVIRONMENT, open_shelf  # noqa: PLC0415
-    from lawtext.experiments.book import load  # noqa: PLC0415
-    from lawtext.experiments.tables import tables  # noqa: PLC0415
-
-    named = corpus or os.environ.get(ENVIRONMENT)
-    folder = Path(named) if named and Path(named).is_dir() else None
-    return load(folder), open_shelf(corpus, tables())
-
-
-def _read(file: str, corpus: str | None) -> "Order":
+def _read(file: str, corpus: Path | None) -> "Order":
     from lawtext import reading  # noqa: PLC0415
     from lawtext.experiments.citations import finder, with_editions  # noqa: PLC0415
     from lawtext.experiments.read import read as read_order  # noqa: PLC0415
 
-    given = sys.stdin.buffer.read() if file == "-" else file
-    edition = reading.read(given, "Standardinput" if file == "-" else file)
-    book, shelf = _opened(corpus)
+    source = sys.stdin.buffer.read() if file == "-" else file
+    edition = reading.read(source, "Standardinput" if file == "-" else file)
+    book, shelf = given.book(corpus), given.shelf(corpus)
     order = read_order(edition, finder(edition.id, shelf.namings()), _base(book))
     return with_editions(order, _edition_of(shelf))
 

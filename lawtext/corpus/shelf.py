@@ -236,20 +236,25 @@ def open_shelf(path: str | Path | None = None, tables: Sequence["Table"] = ()) -
     so. `tables` are those of higher rooms that the caller needs in it. Raises UsageError for a path that is not there,
     UnusableInputError for a file that is no corpus or lacks a table.
     """
-    named = path or os.environ.get(ENVIRONMENT)
-    place = Path(named) if named else shipped.folder("corpus")
-    if place.is_dir():
-        shelf = SqliteShelf(built(place, tables))
+    found = place(path)
+    if found.is_dir():
+        shelf = SqliteShelf(built(found, tables))
         if shelf.lacks(tables):
             shelf.close()
-            shelf = SqliteShelf(built(place, tables, again=True))
+            shelf = SqliteShelf(built(found, tables, again=True))
         return shelf
-    if not place.exists():
-        raise UsageError(f"Korpus {place} findes ikke. Giv en fil lavet af »lawtext corpus build« eller en mappe.")
-    shelf = SqliteShelf(place)
+    if not found.exists():
+        raise UsageError(f"Korpus {found} findes ikke. Giv en fil lavet af »lawtext corpus build« eller en mappe.")
+    shelf = SqliteShelf(found)
     if missing := shelf.lacks(tables):
-        raise UnusableInputError(f"{place} mangler tabellen {missing}. Byg det igen med: lawtext corpus build")
+        raise UnusableInputError(f"{found} mangler tabellen {missing}. Byg det igen med: lawtext corpus build")
     return shelf
+
+
+def place(path: str | Path | None = None) -> Path:
+    """Where the corpus lies: the file or folder named, else the one in LAWTEXT_CORPUS, else the shipped folder."""
+    named = path or os.environ.get(ENVIRONMENT)
+    return Path(named) if named else shipped.folder("corpus")
 
 
 def built(folder: Path, tables: Sequence["Table"] = (), *, again: bool = False) -> Path:

@@ -186,10 +186,7 @@ def _choice(choices: Mapping[str, Any], text: str, said: str) -> Any:
 
 
 def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        found = dates.read(text)
+    found = dates.read(text)
     if found is None:
         raise ValueError(f"er ingen dato: »{text}«; skriv fx 2018-09-03 eller 3. september 2018")
     return found

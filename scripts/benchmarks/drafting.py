@@ -64,7 +64,7 @@ def _in_process(letters: int) -> dict[str, Any]:
 
 
 def _make(letters: int) -> dict[str, Any]:
-    from lawtext.cli.desks import desk  # noqa: PLC0415
+    from lawtext.cli.given import desk  # noqa: PLC0415
 
     made_at = desk(None)
     made_at.letter(next(cases(1)))
@@ -115,7 +115,7 @@ def _docxtpl_rate(number: int) -> float:
 
 def _values(number: int) -> list[dict[str, Any]]:
     """The values of the same letters, so that docxtpl is not charged for the law."""
-    from lawtext.cli.desks import desk  # noqa: PLC0415
+    from lawtext.cli.given import desk  # noqa: PLC0415
     from lawtext.drafting import compose  # noqa: PLC0415
 
     made_at = desk(None)

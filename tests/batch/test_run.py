@@ -9,7 +9,7 @@ import pytest
 
 from lawtext.batch import manifest, run, tables
 from lawtext.batch.tables import Table
-from lawtext.cli.desks import desk
+from lawtext.cli.given import desk
 from lawtext.drafting.desk import Desk
 from lawtext.errors import UnusableInputError
 

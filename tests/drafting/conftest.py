@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lawtext.cli import desks
+from lawtext.cli import given
 from lawtext.drafting.applications import Applicant
 from lawtext.drafting.desk import Desk
 
@@ -13,9 +13,9 @@ EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
 @pytest.fixture(scope="session")
 def desk() -> Desk:
-    return desks.desk(None)
+    return given.desk(None)
 
 
 @pytest.fixture(scope="session")
 def applicant() -> Applicant:
-    return desks.applicant(None)
+    return given.applicant(None)

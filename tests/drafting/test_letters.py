@@ -212,9 +212,9 @@ def test_citations_found_anew_in_the_finished_file_are_those_of_the_record(desk:
 
 @pytest.mark.parametrize("name", ["hold-2018", "hold-2020"])
 def test_the_same_case_gives_the_same_bytes_also_from_another_desk(desk: Desk, name: str) -> None:
-    from lawtext.cli import desks  # noqa: PLC0415 - a second desk, made here
+    from lawtext.cli import given  # noqa: PLC0415 - a second desk, made here
 
-    assert example(desk, name).content == example(desks.desk(None), name).content == example(desk, name).content
+    assert example(desk, name).content == example(given.desk(None), name).content == example(desk, name).content
 
 
 @pytest.mark.parametrize("name", ["hold-2018", "hold-2020"])

@@ -1,0 +1,93 @@
+"""What commands are given alike: a corpus (--corpus), a day (--on), files and folders of acts; and what these open.
+
+Every command opens a folder's corpus with the experiments' tables in it, so that one built file serves them all.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from lawtext.errors import UnusableInputError, UsageError
+
+if TYPE_CHECKING:
+    from lawtext.corpus.build import Table
+    from lawtext.corpus.shelf import SqliteShelf
+    from lawtext.drafting.applications import Applicant
+    from lawtext.drafting.desk import Desk
+    from lawtext.experiments.book import Book
+
+HELP = {"help_option_names": ["-h", "--help"]}
+CORPUS = click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    metavar="STI",
+    help="Et andet korpus end det, der følger med: en bygget fil eller en mappe.",
+)
+_SUFFIXES = (".xml", ".txt")
+
+
+def day(text: str) -> date:
+    """The day that a text names: 2018-09-03, 3. september 2018 or 3/9 2018. Raises UsageError for what is none."""
+    from lawtext.wording import dates  # noqa: PLC0415 - each command loads only what it needs
+
+    found = dates.read(text)
+    if found is None:
+        raise UsageError(f"»{text}« er ikke en dato. Skriv den som 2018-09-03.")
+    return found
+
+
+def files(names: Iterable[str]) -> Iterator[str]:
+    """The files named, folders unfolded to the readable files in them, by name. Raises UnusableInputError."""
+    for name in names:
+        if name == "-" or not Path(name).is_dir():
+            yield name
+            continue
+        inside = sorted(str(path) for path in Path(name).rglob("*") if path.suffix.lower() in _SUFFIXES)
+        if not inside:
+            raise UnusableInputError(f"{name} er en mappe uden .xml- eller .txt-filer.")
+        yield from inside
+
+
+def tables(folder: Path) -> "tuple[Table, ...]":
+    """What higher rooms keep in the corpus of a folder that has experiments."""
+    if not (folder / "experiments.yaml").exists():
+        return ()
+    from lawtext.experiments import tables as of_experiments  # noqa: PLC0415
+
+    return of_experiments.tables()
+
+
+def shelf(corpus: Path | None) -> "SqliteShelf":
+    """The corpus named, or the one that comes with the program."""
+    from lawtext.corpus.shelf import open_shelf, place  # noqa: PLC0415
+
+    found = place(corpus)
+    return open_shelf(found, tables(found))
+
+
+def book(corpus: Path | None) -> "Book":
+    """The experiments of the corpus named: a folder has its own, with a built file go those of the program."""
+    from lawtext.corpus.shelf import place  # noqa: PLC0415
+    from lawtext.experiments.book import load  # noqa: PLC0415
+
+    found = place(corpus)
+    return load(found if found.is_dir() else None)
+
+
+def desk(corpus: Path | None) -> "Desk":
+    """The desk that makes letters on the corpus named."""
+    from lawtext.drafting.desk import Desk  # noqa: PLC0415
+
+    law = shelf(corpus)
+    return Desk(law, book(corpus), law.fingerprint)
+
+
+def applicant(corpus: Path | None) -> "Applicant":
+    """The maker of applications on the corpus named."""
+    from lawtext.drafting.applications import Applicant  # noqa: PLC0415
+
+    law = shelf(corpus)
+    return Applicant(law, law.fingerprint)

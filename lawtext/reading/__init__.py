@@ -1,4 +1,4 @@
-"""Files to editions: LexDania XML and flattened plain text.
+"""Files to editions: LexDania XML, documentHtml, and plain text.
 
 >>> from lawtext.reading import read
 >>> edition = read("2014-433.xml")  # doctest: +SKIP
@@ -21,14 +21,38 @@ def read(source: str | Path | bytes, name: str = "") -> Edition:
     """
     name = name or ("Indholdet" if isinstance(source, bytes) else str(source))
     data = source if isinstance(source, bytes) else _content(Path(source), name)
-    form, text = detect.form_and_text(data, name)
-    if form is Form.LEXDANIA:
-        from lawtext.reading import lexdania  # noqa: PLC0415 - lxml only where XML is read
+    beside = b"" if isinstance(source, bytes) else _beside(Path(source))
+    return _read(detect.form(data, name), data, beside, name)
 
-        return lexdania.read(data, name)
-    from lawtext.reading import flattened  # noqa: PLC0415
 
-    return flattened.read(text, data, name)
+def _read(form: Form, data: bytes, beside: bytes, name: str) -> Edition:
+    """Hand the content to its reader; each is imported only where its form is met."""
+    match form:
+        case Form.LEXDANIA:
+            from lawtext.reading import lexdania  # noqa: PLC0415
+
+            return lexdania.read(data, name)
+        case Form.HTML:
+            from lawtext.reading import documenthtml  # noqa: PLC0415
+
+            if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+                return documenthtml.read(detect.decoded(data, name), data, beside, name)
+            return documenthtml.read_answer(data, name)
+        case Form.PDF | Form.DOCX:
+            raise UnusableInputError(f"{name} er en {form}-fil. Giv XML, HTML eller ren tekst fra Retsinformation.")
+        case _:
+            from lawtext.reading import flattened  # noqa: PLC0415
+
+            return flattened.read(detect.decoded(data, name), data, name)
+
+
+def _beside(path: Path) -> bytes:
+    """The metadata that lies beside a page (`2020_448.html` and `2020_448.meta.json`), b"" where there is none."""
+    place = path.with_suffix(".meta.json")
+    try:
+        return place.read_bytes() if place != path and place.stat().st_size < detect.LARGEST else b""
+    except OSError:
+        return b""
 
 
 def _content(path: Path, name: str) -> bytes:

@@ -32,7 +32,18 @@ class Agreement(NamedTuple):
 
 def of(first: Edition, second: Edition, prefix: str = "Par") -> Agreement:
     """Compare the paragraphs, stykker and list items whose ids begin with `prefix` ("Par": the act's own body)."""
-    one, other = texts(first, prefix), texts(second, prefix)
+    return _compared(texts(first, prefix), texts(second, prefix))
+
+
+def of_all(first: Edition, second: Edition) -> Agreement:
+    """Compare every unit of both, whatever its kind; quotation marks around a text are not held against it.
+
+    Pages print »…« around new text, which the XML leaves out.
+    """
+    return _compared(_all(first), _all(second))
+
+
+def _compared(one: dict[UnitId, str], other: dict[UnitId, str]) -> Agreement:
     right = {uid for uid, text in one.items() if other.get(uid) == text}
     wrong = tuple(uid for uid in {**one, **other} if uid not in right)
     return Agreement(len(right), len(one), len(other), wrong)
@@ -47,6 +58,14 @@ def texts(edition: Edition, prefix: str = "Par") -> dict[UnitId, str]:
     for root in edition.units:
         _gather(root, prefix, found)
     return found
+
+
+def _all(edition: Edition) -> dict[UnitId, str]:
+    return {
+        unit.id: "".join(running.text(unit).split()).strip("»«.")
+        for root in (*edition.title_notes, *edition.units)
+        for unit in root.walk()
+    }
 
 
 def _gather(unit: Unit, prefix: str, found: dict[UnitId, str]) -> None:

@@ -1,5 +1,7 @@
 """What a file is, told from its content, never from its name."""
 
+import re
+
 from lawtext.errors import UnusableInputError
 from lawtext.law.editions import Form
 
@@ -8,29 +10,44 @@ LARGEST = 100_000_000
 
 _BOM = b"\xef\xbb\xbf"
 _FOREIGN = (
-    (b"%PDF", "en PDF-fil"),
-    (b"PK\x03\x04", "en zip-fil (måske Word)"),
     (b"\xd0\xcf\x11\xe0", "et gammelt Word-dokument"),
     (b"{\\rtf", "en RTF-fil"),
     (b"\x1f\x8b", "en gzip-fil"),
 )
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|p|table|span|section|main|article)\b", re.IGNORECASE)
+_OWN_LINE = re.compile(r"^[^\S\n]*(?:Stk\.\s?\d|Kapitel\s\d|(?:\d{1,2}|[a-z])\)\s)", re.MULTILINE)
+_RUN_IN = re.compile(r"[^\s][^\S\n]+(?:Stk\.\s\d+\.\s[A-ZÆØÅ]|(?:\d{1,2}|[a-z])\)\s)")
 
 
-def form_and_text(data: bytes, name: str) -> tuple[Form, str]:
-    """The form of the content, and its text where the form is plain text ("" for XML).
-
-    Raises UnusableInputError with what the content seems to be instead.
-    """
+def form(data: bytes, name: str) -> Form:
+    """The form of the content. Raises UnusableInputError with what it seems to be instead."""
     _refuse_size(data, name)
     for magic, what in _FOREIGN:
         if data.startswith(magic):
-            raise UnusableInputError(f"{name} er {what}. Giv LexDania-XML eller ren tekst fra Retsinformation.")
+            raise UnusableInputError(f"{name} er {what}. Giv den som XML, HTML, PDF, docx eller ren tekst.")
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return Form.PDF
+    if data.startswith(b"PK\x03\x04"):
+        return Form.DOCX
     head = data[:4096].removeprefix(_BOM).lstrip()
     if head.startswith(b"<"):
-        return _form_of_markup(head, name), ""
+        return Form.HTML if _is_html(head) else Form.LEXDANIA
+    if head.startswith((b"{", b"[")):
+        return Form.HTML
     if b"\x00" in data[:65536]:
-        raise UnusableInputError(f"{name} er ikke tekst. Giv LexDania-XML eller ren tekst i UTF-8.")
-    return Form.FLATTENED, _decoded(data, name)
+        raise UnusableInputError(f"{name} er ikke tekst. Giv den som XML, HTML, PDF, docx eller ren tekst i UTF-8.")
+    return _form_of_text(decoded(data, name))
+
+
+def decoded(data: bytes, name: str) -> str:
+    """The text of a file that is plain text or HTML. Raises UnusableInputError where it is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = data[: error.start].count(b"\n") + 1
+        raise UnusableInputError(
+            f"{name} er ikke UTF-8 (linje {place}); den ser ud til at være gemt som Windows-1252. Gem den som UTF-8."
+        ) from error
 
 
 def _refuse_size(data: bytes, name: str) -> None:
@@ -40,18 +57,13 @@ def _refuse_size(data: bytes, name: str) -> None:
         raise UnusableInputError(f"{name} fylder mere end {LARGEST // 1_000_000} MB og læses ikke.")
 
 
-def _form_of_markup(head: bytes, name: str) -> Form:
-    lower = head.lower()
-    if b"<html" in lower or lower.startswith(b"<!doctype html"):
-        raise UnusableInputError(f"{name} er en HTML-side. Hent retsaktens XML eller gem siden som ren tekst.")
-    return Form.LEXDANIA
+def _is_html(head: bytes) -> bool:
+    """Whether the first element is one of HTML's; what an XML declaration and comments say before it does not count."""
+    first = re.search(rb"<(?![?!])|<!doctype", head, re.IGNORECASE)
+    return first is not None and _HTML.match(head, first.start()) is not None
 
 
-def _decoded(data: bytes, name: str) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        place = data[: error.start].count(b"\n") + 1
-        raise UnusableInputError(
-            f"{name} er ikke UTF-8 (linje {place}); den ser ud til at være gemt som Windows-1252. Gem den som UTF-8."
-        ) from error
+def _form_of_text(text: str) -> Form:
+    """A text whose labels open lines has a unit a line; one whose labels stand inside lines was run together."""
+    own = sum(1 for _ in _OWN_LINE.finditer(text))
+    return Form.LINED if own > sum(1 for _ in _RUN_IN.finditer(text)) else Form.FLATTENED

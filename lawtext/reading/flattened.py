@@ -9,16 +9,15 @@ import re
 from typing import NamedTuple
 
 from lawtext.errors import UnusableInputError
-from lawtext.law.editions import ActType, Edition, Form, Source
-from lawtext.law.ids import edition_id, order
+from lawtext.law.editions import Edition, Form, Source
+from lawtext.law.ids import order
 from lawtext.law.units import Kind, Passage, Unit
-from lawtext.reading import standing
+from lawtext.reading import heads, standing
 from lawtext.reading.names import Names
 from lawtext.reading.splitting import Splitter
-from lawtext.wording import dates, labels
+from lawtext.wording import labels
 from lawtext.wording.clean import clean
 
-_HEAD = re.compile(r"\s*(?P<type>[A-ZÆØÅ]{2,4})\s+nr\.?\s+(?P<number>\d+)\s+af\s+(?P<date>\d{1,2}/\d{1,2}/\d{4})\s*")
 _BLOCK = re.compile(r"\S.*?(?=\n[^\S\n]*\n|\Z)", re.DOTALL)
 _LABEL = re.compile(
     r"""
@@ -46,7 +45,6 @@ _COMMENCES = re.compile(
 _AMENDS = re.compile(r"\s*I\s.{0,2000}?\bforetages\s+følgende\s+ændring(?:er)?\s*:(?!\s*\()", re.DOTALL)
 _TERRITORY = re.compile(r"\s*(?:Loven|Denne lov)\s+gælder\s+ikke\s+for\s+Færøerne")
 _Key = tuple[int, tuple[int, ...]]
-_TYPES = {"LOV": ActType.LOV, "LBK": ActType.LBK, "BEK": ActType.BEK, "AND": ActType.ANORDNING}
 
 
 class _Block(NamedTuple):
@@ -63,37 +61,33 @@ class _Block(NamedTuple):
 
 def read(text: str, data: bytes, name: str) -> Edition:
     """Read a whole text; `data` are its bytes, for the fingerprint. Raises UnusableInputError."""
-    head = _HEAD.match(text)
-    if head is None:
-        raise UnusableInputError(
-            f"{name} begynder ikke med retsaktens nummer. Første linje skal være som »LBK nr 433 af 22/04/2014«."
-        )
-    signed = dates.read(head["date"])
-    if signed is None:
-        raise UnusableInputError(f"{name}, linje 1: »{head['date']}« er ikke en dato.")
-    title, begin = _title(text, head.end())
+    head, end = heads.at_start(text, name)
+    printed, begin = _title(text, end)
+    title = " ".join(printed.text.replace("\\n", " ").split())
     blocks = _blocks(text, begin)
     if not blocks:
         raise UnusableInputError(f"{name} har ingen paragraffer: ingen blok efter titlen begynder med »§«.")
     amending = title.startswith("Lov om ændring af")
-    address = f"https://www.retsinformation.dk/eli/lta/{signed.year}/{head['number']}"
     return Edition(
-        id=edition_id(signed.year, head["number"]),
-        type=_TYPES.get(head["type"], ActType.OTHER),
+        id=head.edition,
+        type=head.type,
         amending=amending,
-        signed=signed,
+        signed=head.signed,
         title=title,
+        title_runs=(printed,),
         popular_title="",
-        source=Source(Form.FLATTENED, hashlib.sha256(data).hexdigest(), address),
+        source=Source(Form.FLATTENED, hashlib.sha256(data).hexdigest(), heads.address(head.edition)),
         units=_Reader(text).new_text(blocks) if amending else _Reader(text).act(blocks),
     )
 
 
-def _title(text: str, start: int) -> tuple[str, int]:
-    """The title, on one line (a literal backslash-n is a line break), and where the rest begins."""
+def _title(text: str, start: int) -> tuple[Passage, int]:
+    """The title, and where the rest begins."""
+    start += len(text[start:]) - len(text[start:].lstrip())
     end = text.find("\n", start)
     end = len(text) if end < 0 else end
-    return " ".join(clean(text[start:end]).replace("\\n", " ").split()), end
+    raw = text[start:end]
+    return Passage(clean(raw), raw, start), end
 
 
 def _blocks(text: str, start: int) -> list[_Block]:

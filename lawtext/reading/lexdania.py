@@ -11,13 +11,9 @@ from lxml import etree
 from lxml.etree import _Element
 
 from lawtext.errors import UnusableInputError
-from lawtext.law.editions import ActType, AmendedBy, Edition, Form, Source
+from lawtext.law.editions import AmendedBy, Edition, Fact, Form, Source
 from lawtext.law.ids import EditionId, edition_id
-from lawtext.law.units import Unit
-from lawtext.reading import misplaced_labels
-from lawtext.reading.lexdania_tree import Tree
-
-_ABBREVIATIONS = {"LOV": ActType.LOV, "LBK": ActType.LBK, "BEK": ActType.BEK, "AND": ActType.ANORDNING}
+from lawtext.reading import heads, lexdania_tree, misplaced_labels
 
 
 def read(data: bytes, name: str) -> Edition:
@@ -25,34 +21,31 @@ def read(data: bytes, name: str) -> Edition:
     root = _parsed(data, name)
     misplaced_labels.restore(root)
     facts = {child.tag: child.text or "" for child in reversed(root.findall("Meta/*"))}
-    tree = Tree()
-    title, title_notes = _titled(tree, root, "Titel")
-    subtitle, subtitle_notes = _titled(tree, root, "UnderTitel")
+    printed = lexdania_tree.text(root)
     edition = _id(facts, name)
     return Edition(
         id=edition,
-        type=_ABBREVIATIONS.get(facts.get("DocumentType", "")[:3], ActType.OTHER),
+        type=heads.act_type(facts.get("DocumentType", "")[:3]),
         amending=" Æ" in facts.get("DocumentType", ""),
         signed=_day(facts, "DiesSigni", name),
-        title=title or _line(facts.get("DocumentTitle", "")),
-        subtitle=subtitle,
+        title=lexdania_tree.line(printed.title) or _line(facts.get("DocumentTitle", "")),
+        subtitle=lexdania_tree.line(printed.subtitle),
         popular_title=_line(facts.get("PopularTitle", "")),
-        source=Source(Form.LEXDANIA, hashlib.sha256(data).hexdigest(), _address(edition)),
-        units=_body(tree, root),
-        title_notes=title_notes + subtitle_notes,
+        source=Source(Form.LEXDANIA, hashlib.sha256(data).hexdigest(), heads.address(edition)),
+        units=printed.units,
+        title_runs=printed.title,
+        subtitle_runs=printed.subtitle,
         published=_day(facts, "DiesEdicti", name) if "DiesEdicti" in facts else None,
         amended_by=_amended_by(root),
         accession=facts.get("AccessionNumber", ""),
         ministry=_line(facts.get("Ministry", "")),
+        facts=_facts(root),
     )
 
 
 def characters(data: bytes) -> str:
     """All text of the document as passages count it: every run and label but those of blanks alone, in order."""
-    root = _parsed(data, "")
-    groups = [child for child in root if child.tag != "Meta"]
-    runs = ((each.tag, each.text or "") for group in groups for each in group.iter())
-    return "".join(text for tag, text in runs if tag == "Char" or not text.isspace())
+    return lexdania_tree.characters(_parsed(data, ""))
 
 
 def _parsed(data: bytes, name: str) -> _Element:
@@ -77,24 +70,11 @@ def _parsed(data: bytes, name: str) -> _Element:
     return root
 
 
-def _titled(tree: Tree, root: _Element, tag: str) -> tuple[str, tuple[Unit, ...]]:
-    element = root.find(f"TitelGruppe/{tag}")
-    return tree.title(element) if element is not None else ("", ())
-
-
-def _body(tree: Tree, root: _Element) -> tuple[Unit, ...]:
-    """Everything after the title, in the order it is printed."""
-    units: tuple[Unit, ...] = ()
-    for child in root:
-        if child.tag == "DokumentIndhold":
-            units += tree.body(child)
-        elif child.tag == "UnderskriftGruppe":
-            units += tree.signature(child)
-        elif child.tag == "Bilag":
-            units += (tree.annex(child),)
-        elif child.tag not in ("Meta", "TitelGruppe"):
-            units += tree.body(child)
-    return units
+def _facts(root: _Element) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(str(child.tag), child.text or "", child.get("REFid") or child.get("id") or "")
+        for child in root.iterfind("Meta/*")
+    )
 
 
 def _id(facts: dict[str, str], name: str) -> EditionId:
@@ -102,11 +82,6 @@ def _id(facts: dict[str, str], name: str) -> EditionId:
     if not (year.isdigit() and number.isdigit()):
         raise UnusableInputError(f"{name} mangler år eller nummer i Lovtidende (Meta: Year, Number).")
     return edition_id(int(year), number)
-
-
-def _address(edition: EditionId) -> str:
-    year, _, number = edition.partition("-")
-    return f"https://www.retsinformation.dk/eli/lta/{year}/{number}"
 
 
 def _day(facts: dict[str, str], field: str, name: str) -> date:

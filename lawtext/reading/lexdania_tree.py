@@ -7,6 +7,7 @@ heading, and are looked through. Numbers come from printed labels alone. Source:
 import re
 from collections.abc import Callable, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from lxml.etree import _Element
 
@@ -25,6 +26,43 @@ _STRUCTURE_OF_LEVEL = dict(_STRUCTURE.values())
 _ITEM_KINDS = {"Num": Kind.NUMBER, "Lit": Kind.LITRA, "Led": Kind.INDENT}
 _FIRST_NUMBERS = ("1", "I", "A")
 _ROMAN = frozenset(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
+
+
+class Text(NamedTuple):
+    """All that a document prints: the runs of title and subtitle with their notes, and the outermost units."""
+
+    title: tuple[Passage | Unit, ...]
+    subtitle: tuple[Passage | Unit, ...]
+    units: tuple[Unit, ...]
+
+
+def text(root: _Element) -> Text:
+    """Read a whole `Dokument`, in the order it is printed."""
+    tree = Tree()
+    title, subtitle = (
+        tree.title(element) if element is not None else ()
+        for element in (root.find("TitelGruppe/Titel"), root.find("TitelGruppe/UnderTitel"))
+    )
+    units: tuple[Unit, ...] = ()
+    for child in root:
+        if child.tag == "UnderskriftGruppe":
+            units += tree.signature(child)
+        elif child.tag == "Bilag":
+            units += (tree.annex(child),)
+        elif child.tag not in ("Meta", "TitelGruppe"):
+            units += tree.body(child)
+    return Text(title, subtitle, units)
+
+
+def characters(root: _Element) -> str:
+    """All text of the document as passages count it: every run and label but those of blanks alone, in order."""
+    runs = ((each.tag, each.text or "") for child in root if child.tag != "Meta" for each in child.iter())
+    return "".join(text for tag, text in runs if tag == "Char" or not text.isspace())
+
+
+def line(runs: Sequence[Passage | Unit]) -> str:
+    """Runs of a title on one line, without notes; a literal backslash-n is the source's line break."""
+    return " ".join(" ".join(run.text for run in runs if isinstance(run, Passage)).replace("\\n", " ").split())
 
 
 class Tree:
@@ -103,12 +141,11 @@ class Tree:
         self._children(element, out, "Und_", "Und")
         return (_unit(self.names.give("Und"), Kind.SIGNATURE, None, [], out),) if out else ()
 
-    def title(self, element: _Element) -> tuple[str, tuple[Unit, ...]]:
-        """The clean text of `Titel` or `UnderTitel`, and the notes that hang on it."""
+    def title(self, element: _Element) -> tuple[Passage | Unit, ...]:
+        """The runs of `Titel` or `UnderTitel`, and the notes that hang on them."""
         out: Items = []
         self._children(element, out, "", "Titel")
-        text = " ".join(item.text for item in out if isinstance(item, Passage))
-        return " ".join(text.replace("\\n", " ").split()), _units(out)
+        return tuple(out)
 
     # Text
 
@@ -427,10 +464,6 @@ class Tree:
 def _unit(uid: UnitId, kind: Kind, label: Passage | None, heading: Items, content: Items) -> Unit:
     found = standing.of_items(content) if content else standing.of_items(heading)
     return Unit(uid, kind, label, tuple(heading), tuple(content), found.repealed, found.omitted)
-
-
-def _units(items: Items) -> tuple[Unit, ...]:
-    return tuple(item for item in items if isinstance(item, Unit))
 
 
 def _leading(children: list[_Element]) -> tuple[list[_Element], list[_Element]]:

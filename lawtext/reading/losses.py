@@ -8,14 +8,17 @@ from lawtext.law.units import Passage, Unit
 
 def passages(edition: Edition) -> Iterator[Passage]:
     """Every run of text that the edition holds, labels and headings among them, in printed order."""
-    for unit in (*edition.title_notes, *edition.units):
-        yield from _of_unit(unit)
+    for item in (*edition.title_runs, *edition.subtitle_runs, *edition.units):
+        if isinstance(item, Unit):
+            yield from _of_unit(item)
+        else:
+            yield item
 
 
 def found(edition: Edition, source: str) -> list[str]:
     """The faults of a reading of `source` (all text of the source, as passages count it); [] where there are none.
 
-    Blanks between passages are no loss. What no passage holds must be the title, and the first line of a plain text.
+    Blanks between passages are no loss. What no passage holds must be the first line of a plain text.
     """
     faults = []
     at = 0
@@ -29,9 +32,7 @@ def found(edition: Edition, source: str) -> list[str]:
         skipped += source[at : passage.at]
         at = max(at, end)
     skipped += source[at:]
-    if "".join(skipped.replace("\\n", " ").split()) != "".join(
-        (_head(edition) + edition.title + edition.subtitle).split()
-    ):
+    if "".join(skipped.split()) != "".join(_head(edition).split()):
         faults.append(f"not in the tree: {skipped.strip()[:200]!r}")
     return faults
 
@@ -43,7 +44,7 @@ def in_order(edition: Edition) -> bool:
 
 
 def _head(edition: Edition) -> str:
-    if edition.source.form is Form.LEXDANIA:
+    if edition.source.form not in (Form.FLATTENED, Form.LINED):
         return ""
     return f"{edition.type} nr {edition.id.partition('-')[2]} af {edition.signed:%d/%m/%Y}"
 

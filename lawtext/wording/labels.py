@@ -73,14 +73,15 @@ def step(raw: str, level: str = "") -> Step | None:
     """The step that a printed label means; None where it says none ("", "I det mindste").
 
     `level` is the level the label stands at in the source, "" for not known: it decides what a bare "1." or "I." means,
-    and names the step where the label's own words name no level ("Tabel 3" at `Bil` → `BilTabel3`).
+    and names the step where the label's own words name no level ("Tabel 3" at `Bil` → `BilTabel3`). A quotation mark
+    before it is no part of it (»§ 7 e. …« is new text).
 
     >>> step("§ 13 a."), step("Stk. 3 og 4."), step("6a)"), step("Kapitel 4 a"), step("Første afsnit.")
     ... # doctest: +NORMALIZE_WHITESPACE
     (Step(level='Par', number='13a'), Step(level='Stk', number='3-4'), Step(level='Num', number='6a'),
      Step(level='Kap', number='4a'), Step(level='Afs', number='1'))
     """
-    text = clean(raw).strip()
+    text = clean(raw).strip().lstrip("»").lstrip()
     if not text:
         return None
     if text[0] == "§":

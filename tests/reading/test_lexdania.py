@@ -96,7 +96,7 @@ def minimal(body: str = "<Bog/>", meta: str = "", head: str = "") -> bytes:
     ("data", "said"),
     [
         (b"<Dokument><Meta>", "ikke velformet XML"),
-        (b"<html><Meta/></html>", "HTML-side"),
+        (b"<html><Meta/></html>", "ingen af retsakters klasser"),
         (b"<lex:LexDaniaDokument xmlns:lex='x'/>", "ikke LexDania"),
         (b"<Dokument><Meta/></Dokument>", "kun metadata"),
         (minimal(head='<!DOCTYPE Dokument [<!ENTITY e "ord">]>'), "DOCTYPE"),

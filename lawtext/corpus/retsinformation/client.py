@@ -1,6 +1,6 @@
 """One call to the site, with its retries: what comes back is an answer, or a refusal in one Danish sentence."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -140,7 +140,7 @@ class Client:
     def _body(self, address: str, response: httpx.Response) -> bytes | Refused:
         """The body, up to the size of the largest act that is read."""
         begun, pieces, size = self._clock.now(), [], 0
-        for piece in _pieces(response):
+        for piece in response.iter_bytes():
             pieces.append(piece)
             size += len(piece)
             if size > LARGEST:
@@ -182,10 +182,6 @@ def seconds_in(retry_after: str, now: datetime) -> float:
         return max(0.0, (parsedate_to_datetime(text) - now).total_seconds())
     except (ValueError, TypeError):
         return 0.0
-
-
-def _pieces(response: httpx.Response) -> Iterator[bytes]:
-    yield from response.iter_bytes(65536)
 
 
 def _validators(response: httpx.Response) -> tuple[str, str]:

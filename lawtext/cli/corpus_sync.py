@@ -249,22 +249,24 @@ def _followed(results: "Iterator[Result]", count: int, seconds: float) -> "list[
     found: list[Result] = []
     watched = sys.stderr.isatty()
     if count > _SHOWN:
-        click.echo(
-            f"{count} retsakter; {seconds:g} s mellem hvert kald: op til {count * seconds / 60:.0f} min.", err=True
-        )
-    bar = click.progressbar(length=count, label="Henter", file=sys.stderr, hidden=not watched or count < _SHOWN)
+        minutes = f"op til {count * seconds / 60:.0f} min."
+        pause = f"{seconds:g}".replace(".", ",")
+        click.echo(f"{count} retsakter; {pause} s mellem hvert kald: {minutes}", err=True)
     try:
-        with bar:
-            for result in results:
-                found.append(result)
-                bar.update(1)
-                if not watched and count > _SHOWN and len(found) % _STEP == 0:
-                    click.echo(f"{len(found)} af {count} …", err=True)
+        for result in _with_bar(results, count) if watched and count > 1 else results:
+            found.append(result)
+            if not watched and count > _SHOWN and len(found) % _STEP == 0:
+                click.echo(f"{len(found)} af {count} …", err=True)
     except KeyboardInterrupt:
         click.echo(f"Afbrudt efter {len(found)} af {count}. Samme kommando går videre herfra.", err=True)
         _told(found)
         sys.exit(1)
     return found
+
+
+def _with_bar(results: "Iterator[Result]", count: int) -> "Iterator[Result]":
+    with click.progressbar(results, length=count, label="Henter", file=sys.stderr) as bar:
+        yield from bar
 
 
 def _conclude(results: "list[Result]", store: "Store") -> None:

@@ -1,6 +1,8 @@
 """`lawtext corpus sync` as it is typed, against a server on loopback."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -160,7 +162,7 @@ def test_long_work_tells_how_far_it_is(sync: Sync, site: Site) -> None:
     site.has(*many)
     result = sync(*many)
     assert result.exit_code == 0
-    assert "55 retsakter; 1.5 s mellem hvert kald: op til 1 min." in result.stderr
+    assert "55 retsakter; 1,5 s mellem hvert kald: op til 1 min." in result.stderr
     assert "25 af 55 …\n50 af 55 …" in result.stderr
     assert result.stdout == "55 hentet.\n"
 
@@ -188,7 +190,7 @@ def changed(accession: str, reason: str = "DocumentContentChanged") -> dict[str,
     return {"accessionsnummer": accession, "reasonForChange": reason, "changeDate": "2026-11-20", "href": ""}
 
 
-def test_known_acts_that_changed_are_fetched(sync: Sync, site: Site, clock: StoppedClock) -> None:
+def test_known_acts_that_changed_are_fetched(sync: Sync, site: Site) -> None:
     site.acts["2005-9020"] = act("2005-9020")
     site.has("2024-9001", "2024-9002")
     sync("2024-9001")
@@ -281,3 +283,8 @@ def test_a_pace_with_a_comma_is_kept(sync: Sync, site: Site, clock: StoppedClock
     site.has("2024-9001", "2024-9002")
     sync("--pace", "2,5", "2024-9001", "2024-9002")
     assert clock.waits == [2.5]
+
+
+def test_the_client_is_only_loaded_when_something_is_fetched() -> None:
+    code = "import sys, lawtext.cli.corpus; sys.exit('httpx' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import IO, Annotated
 
 import msgspec
 from msgspec import Struct
@@ -122,7 +122,7 @@ class Store:
         Raises UnusableInputError while another one runs. The system lets go of the lock when a process dies.
         """
         whole_files.folder(self._memory)
-        with (self._memory / "lock").open("w") as lock:
+        with _opened(self._memory / "lock") as lock:
             if not _locked(lock.fileno()):
                 raise UnusableInputError("En anden »lawtext corpus sync« er i gang. Vent, til den er færdig.")
             for folder in (self.texts, self.apart, self._memory):
@@ -139,6 +139,13 @@ def _sha256(file: Path) -> str:
         return hashlib.sha256(file.read_bytes()).hexdigest()
     except OSError:
         return ""
+
+
+def _opened(lock: Path) -> IO[bytes]:
+    try:
+        return lock.open("wb")
+    except OSError as error:
+        raise UnusableInputError(f"{lock}: kan ikke skrives ({error.strerror}); se efter rettighederne.") from error
 
 
 def _locked(handle: int) -> bool:

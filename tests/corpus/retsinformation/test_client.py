@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
+import httpx
 import pytest
 from loopback_retsinformation import (
     Fault as Misbehaves,
@@ -133,6 +134,15 @@ def test_nobody_there_is_no_network(client: Client, pace: Pace) -> None:
     got = client.get("http://127.0.0.1:1/eli", pace)  # port 1: nobody listens
     assert isinstance(got, Refused) and got.fault is Fault.NO_NETWORK
     assert "127.0.0.1 kan ikke nås" in got.says
+
+
+def test_a_certificate_of_the_networks_own_is_told(client: Client, pace: Pace, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise httpx.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED] self-signed certificate in chain")
+
+    monkeypatch.setattr(httpx.Client, "stream", refuse)
+    got = client.get("https://127.0.0.1/eli", pace)
+    assert isinstance(got, Refused) and "SSL_CERT_FILE" in got.says
 
 
 def test_retry_after_is_what_is_waited(client: Client, site: Site, pace: Pace, clock: StoppedClock) -> None:

@@ -110,3 +110,9 @@ def test_a_place_that_can_not_be_written_is_one_sentence(tmp_path: Path) -> None
         store.keep(TEXT, remembered(Place.TEXTS))
     with pytest.raises(UnusableInputError, match="kan ikke skrives"), store.alone():
         pass
+
+
+def test_a_lock_that_can_not_be_written_is_one_sentence(store: Store) -> None:
+    (store.texts.parent / "retsinformation" / "lock").mkdir(parents=True)
+    with pytest.raises(UnusableInputError, match="lock: kan ikke skrives"), store.alone():
+        pass

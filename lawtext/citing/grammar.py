@@ -18,7 +18,7 @@ _LETTER = r"""
     (?:
         [ ]? (?![iIåÅ]) [A-Za-zÆØÅæøå]
       | [ ]? [iI] (?= [,;:)»«\]] | \.(?:\s|$) | [ ]?[-–][ ]?\d | [ ](?:og|eller|samt|i|jf\.|stk\.|nr\.)[ ] | $ )
-      | [ ]? [åÅ] (?= [ ]?[,.)] )
+      | [ ]? [åÅ] (?= [ ]?[,.)] | [ ](?:og|eller|samt|i|til)[ ] )
     )
     (?! [\w½] | \.[a-zæøå] | [-–/][A-Za-zæøå]{2} | ['’] )
 """
@@ -60,7 +60,7 @@ def _list(number: str) -> str:
 
 
 _NUMBERS = _list(rf"\d{{1,4}} (?:{_LETTER})? {_WHOLE}")
-_ROMANS = _list(r"[IVXLC]+ (?:[ ][A-Z])? (?!\w|\.\w)")
+_ROMANS = _list(r"[IVXLC]+ (?: [ ][A-Z] | [ ]?[a-hj-z] )? (?!\w|\.\w)")
 _CAPITALS = _list(r"[A-ZÆØÅ] (?![\w’'-])")
 _CLOSED = r"(?: \) (?= [ ]* (?: ,|og\b|eller\b|samt\b|i\b|til\b|[-–] ) ) )?"  # "litra l) i underbilag 3"
 _LETTERS = _list(

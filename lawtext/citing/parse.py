@@ -75,7 +75,7 @@ _TOKEN = re.compile(
               | [Aa]rt(?:iklerne|ikler|ikel|\.) | [Pp]unkt(?:erne)? | [Pp]kt\. | del\b | liste\b )
     | (?P<join> ,?[ ](?:og|eller|samt|og/eller|henholdsvis|hhv\.)[ ] | , )
     | (?P<dash> [-–—] )
-    | (?P<number> \d+ (?:[ ]?[A-Za-zÆØÅæøå](?![A-Za-zÆØÅæøå]))? | [IVXLC]+(?:[ ][A-Z](?!\w))?(?!\w) | [A-Za-zÆØÅæøå]{1,3}(?!\w) )
+    | (?P<number> \d+ (?:[ ]?[A-Za-zÆØÅæøå](?![A-Za-zÆØÅæøå]))? | [IVXLC]+(?:(?:[ ][A-Z]|[ ]?[a-hj-z])(?!\w))?(?!\w) | [A-Za-zÆØÅæøå]{1,3}(?!\w) )
     | [ ).\[\]…]
     """,
     re.VERBOSE,
@@ -201,7 +201,7 @@ def _split_paragraphs(runs: list[_Run]) -> tuple[list[_Run], str]:
         if run.level == "Par":
             paragraph = _last(run)
         cut, sure = 0, True
-        if run.many and run.level not in ("Par", "Art"):
+        if run.many and RANK[run.level] > RANK["Par"]:
             cut, sure = _next_paragraph(run, paragraph, runs, place)
         elif run.level in ("Stk", "Num") and paragraph:
             cut = _lost_sign(run, paragraph, runs, place)

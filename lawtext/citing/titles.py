@@ -49,10 +49,12 @@ _LISTING = re.compile(
     r"(?:delvis )?(?:ændring(?:er)? (?:af|i)|ophævelse af|ikrafttræden(?:en)? (?:af|for)|ikraftsættelse af)"
     r"(?: (?:dele af|bestemmelser i|visse bestemmelser i))? (?:§[^.;:]{1,200}? i )?"
 )
-_OTHERS = re.compile(r"(?:visse |forskellige )*(?:andre )?(?:\w+)?love\b(?! om)(?: på [\w-]+ ?område\w*)?")
+_OTHERS = re.compile(r"(?:visse |forskellige |flere )*(?:andre )?(?:\w+)?love\b(?! om)(?: på [\w-]+ ?område\w*)?")
 _NEXT = re.compile(r"(?: \([^()]{2,80}\))?(?:, og |, | og | samt )")
 _WORD_LAW = re.compile(r"[\w-]*(?:- og [\w-]+)?love?n?(?!\w)")
 _NUMBERED_LAW = re.compile(r"lov nr\.? \d+(?: af \d+\. \w+ \d{4})?")
+_ALSO = (" om ændring af ", " om ophævelse af ")
+_REASON = re.compile(r" som følge af(?= )")
 _AND_SO_ON = re.compile(r",? (?:m\. ?[vm]\.|mv\.|mm\.|m\. ?fl\.)")
 _INNER = re.compile(r"[ ]?\([^()]{2,80}\)(?= (?:for|m\. ?v\.|og om|i Danmark)\b|\s?m\.v\.| m\.v\.)")
 _ENUMERATION = re.compile(r", (?!(?:og|eller|samt|som|der|jf|lov|§)\b)[\w-]+(?:, [\w-]+)* og (?!§)[\w-]+(?=[.,;: ]|$)")
@@ -89,13 +91,25 @@ def _listed(text: str, start: int, known: Known) -> TitleEnd:
     found = _one_listed(text, start, known)
     sure = found.sure
     while match := _NEXT.match(text, found.end):
+        if text.startswith(_ALSO, match.end() - 1):
+            return title_end(text, match.end(), known)
         if others := _OTHERS.match(text, match.end()):
             return TitleEnd(others.end(), sure)
         if not text.startswith(("lov om ", "lov for ", "lov nr"), match.end()) and not _WORD_LAW.match(text, match.end()):
             break
         found = _one_listed(text, match.end(), known)
         sure = sure and found.sure
-    return TitleEnd(found.end, sure)
+    if reason := _REASON.match(text, found.end):
+        found = _and_also(text, _phrase(text, reason.end()), known)
+    return TitleEnd(len(text[: found.end].rstrip()), sure)
+
+
+def _and_also(text: str, found: TitleEnd, known: Known) -> TitleEnd:
+    """The end of "… som følge af etableringen af X og om ophævelse af lov om Y"."""
+    match = _NEXT.match(text, found.end)
+    if match and text.startswith(_ALSO, match.end() - 1):
+        return title_end(text, match.end(), known)
+    return found
 
 
 def _one_listed(text: str, start: int, known: Known) -> TitleEnd:
@@ -129,6 +143,8 @@ def _phrase(text: str, start: int) -> TitleEnd:
             before = "dato"
             continue
         whole = word.rstrip(".")
+        if word == "og" and text.startswith(_ALSO, match.end()):
+            break
         if not _belongs(before, word, whole):
             break
         at = match.end()
@@ -145,6 +161,8 @@ def _phrase(text: str, start: int) -> TitleEnd:
 
 def _belongs(before: str, word: str, whole: str) -> bool:
     lowered = whole.lower()
+    if not before and lowered in ("regler", "bestemmelser"):
+        return True
     if lowered in _STOP:
         return (lowered == "at" and before == "til") or (lowered == "som" and before == "virksomhed") or (lowered.startswith("bestemmelse") and before.endswith("lovens"))
     if not lowered or lowered[0].isdigit():

@@ -70,7 +70,7 @@ _WORDS = {
 }
 _AFTER = {"Pkt": "pkt.", "Led": "led"}
 _ROOTS = ("Par", "Kap", "Afs", "Bil", "UBil", "Art")
-_NUMBER = re.compile(r"(\d+)([A-Za-zÆØÅæøå]*)|([IVXLC]+)((?:[ABD-HJKMN-UWYZ]|(?<!X)C))")
+_NUMBER = re.compile(r"(\d+)([A-Za-zÆØÅæøå]*)|([IVXLC]+)([ABD-HJKMN-UWYZa-z]|(?<!X)C)")
 _NEVER_LETTERED = ("Stk", "Pkt")
 _NARROW = "\u00a0"
 
@@ -123,8 +123,9 @@ def write_addresses(addresses: Iterable[Address], shelf: Shelf, form: Form = For
     acts: dict[EditionId, ActWords] = {}
     cited = []
     for address in addresses:
-        act = acts.setdefault(address.edition, act_words(shelf, address.edition))
-        cited.append(Cited(act, (address.unit,) if address.unit else ()))
+        if address.edition not in acts:
+            acts[address.edition] = act_words(shelf, address.edition)
+        cited.append(Cited(acts[address.edition], (address.unit,) if address.unit else ()))
     editions = {act: edition for edition, act in acts.items()}
     return write(
         cited,
@@ -169,17 +170,25 @@ def _with_act(words: str, closes: bool, act: ActWords, form: Form) -> str:
 
 
 def _act(act: ActWords, form: Form) -> str:
-    if form is Form.SHORT:
-        return act.popular or act.title
-    if not act.number or act.signed is None:
-        return act.title
+    if form is Form.SHORT and act.popular:
+        return act.popular
+    if form is Form.SHORT or not act.number or act.signed is None:
+        return _title(act)
     when = f"nr. {act.number} af {dates.write(act.signed)}"
     later = " med senere ændringer" if act.amended else ""
-    kind, about, rest = act.title.partition(" om ")
+    kind, about, rest = _title(act).partition(" om ")
     if act.type == "LBK" or not about or kind not in ("lov", "bekendtgørelse"):
         named = {"LBK": "lovbekendtgørelse", "BEK": "bekendtgørelse"}.get(act.type, "lov")
-        return f"{act.title}, jf. {named} {when}{later}"
+        return f"{_title(act)}, jf. {named} {when}{later}"
     return f"{kind} {when} om {rest}{later}"
+
+
+def _title(act: ActWords) -> str:
+    """The title inside a sentence; an amending act's subtitle, in parentheses at its end, is not cited."""
+    title = act.title
+    if title.startswith(("Lov om ", "Bekendtgørelse om ")):
+        title = title[0].lower() + title[1:]
+    return title.partition(" (")[0] if title.startswith(("lov om ændring af ", "lov om ophævelse af ")) else title
 
 
 # -- units ---------------------------------------------------------------------------------------------------------------

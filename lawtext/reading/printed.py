@@ -127,7 +127,7 @@ def exitus(body: Iterable["str | _Element"], tag: str = "Exitus", names: tuple[s
             if run is None:
                 run = etree.SubElement(block, "Linea")
             char = etree.SubElement(run, "Char")
-            char.text = _INVALID.sub("\ufffd", part)
+            char.text = storable(part)
             if names:
                 char.set(_ANCHORS, " ".join(names))
                 names = ()
@@ -139,10 +139,15 @@ def labelled(tag: str, label: str, names: tuple[str, ...] = ()) -> _Element:
     element = etree.Element(tag)
     if label.strip():
         explicatus = etree.SubElement(element, "Explicatus")
-        explicatus.text = _INVALID.sub("\ufffd", label)
+        explicatus.text = storable(label)
         if names:
             explicatus.set(_ANCHORS, " ".join(names))
     return element
+
+
+def storable(text: str) -> str:
+    """The text with what XML has no place for (a damaged file's control characters) replaced by U+FFFD."""
+    return _INVALID.sub("\ufffd", text)
 
 
 class _Frame:

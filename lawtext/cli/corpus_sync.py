@@ -137,9 +137,12 @@ def _asked_for(  # noqa: PLR0913, PLR0917 - every way to name acts
             [each for each in shelf.works() if ":" not in each.id] if every else [_work(shelf, name) for name in works]
         )
         for work in chosen:
-            yield from reversed([entry.edition for entry in work.editions])
-            if amendments:
-                yield from reversed([each.act for each in work.amendments])
+            acts_of = [each.act for each in work.amendments] if amendments else []
+            for edition in (*reversed([entry.edition for entry in work.editions]), *reversed(acts_of)):
+                if edition.rpartition("-")[2].isdigit():
+                    yield edition
+                else:
+                    click.echo(f"{edition}: nummeret i Lovtidende kendes ikke, så den kan ikke hentes.", err=True)
 
 
 def _lines(listed: str) -> list[str]:
@@ -197,7 +200,7 @@ def _changed(  # noqa: PLR0913, PLR0917 - what a call needs
 
 
 def _known(store: "Store", corpus: Path | None) -> "frozenset[EditionId]":
-    """Every edition and amending act on the list, and every act fetched before."""
+    """Every edition and amending act on the list, and every act asked about before."""
     works = [work for work in given.shelf(corpus).works() if ":" not in work.id]
     editions = {entry.edition for work in works for entry in work.editions}
     return store.known() | editions | {each.act for work in works for each in work.amendments}

@@ -106,6 +106,15 @@ def test_all_editions_of_a_work_newest_first_and_its_amending_acts(sync: Sync, s
     assert xml_path("2006-9031") in site.asked()
 
 
+def test_an_act_whose_number_is_not_known_is_told_and_not_asked_for(sync: Sync, site: Site, tmp_path: Path) -> None:
+    works = tmp_path / "corpus" / "works.yaml"
+    text = works.read_text(encoding="utf-8").replace("act: 2004-9007", "act: 2004-x")
+    works.write_text(text, encoding="utf-8")
+    result = sync("--work", "marker", "--amendments")
+    assert "2004-x: nummeret i Lovtidende kendes ikke" in result.stderr
+    assert xml_path("2004-x") not in site.asked()
+
+
 def test_a_text_is_held_against_its_register(sync: Sync, site: Site, tmp_path: Path) -> None:
     good = (DATA / "texts" / "2001-9010.xml").read_bytes()
     site.acts["2001-9010"] = good

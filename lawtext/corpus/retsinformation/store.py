@@ -98,7 +98,7 @@ class Store:
         whole_files.write(self._memory / f"{remembered.edition}.json", msgspec.json.encode(remembered))
 
     def known(self) -> frozenset[EditionId]:
-        """The acts of which a text was fetched."""
+        """The acts that were asked about, there or not."""
         names = (path.stem for path in self._memory.glob("[0-9]*-[0-9]*.json"))
         return frozenset(EditionId(name) for name in names)
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -81,18 +81,27 @@ class Sync:
 
     def _one(self, edition: EditionId, fresh_since: datetime) -> Result:
         before = self.store.remembered(edition)
-        if before is not None and fresh_since < before.checked <= self.clock.now():
+        if before is not None and self._fresh(before, fresh_since):
             return _again(before)
         address = self.site.xml(edition)
         answer = self.client.get(address, self.pace, _conditions(before, address))
-        if isinstance(answer, Refused):
-            return Result(edition, Became.REFUSED, answer.says, answer.fault)
         now = self.clock.now()
+        if isinstance(answer, Refused):
+            if answer.fault is Fault.NOT_FOUND and not (before and before.place):
+                self.store.remember(Remembered(edition, address, now, fault=answer.fault, says=answer.says))
+            return Result(edition, Became.REFUSED, answer.says, answer.fault)
         if answer.status == 304 and before is not None:
             return self._unchanged(before, now)
         sha256 = hashlib.sha256(answer.body).hexdigest()
         noted = Remembered(edition, address, now, sha256, answer.etag, answer.last_modified)
         return self._judged(answer.body, noted)
+
+    def _fresh(self, before: Remembered, since: datetime) -> bool:
+        """Whether the last answer is new enough. That there is no such act holds for a day: it may come tomorrow."""
+        now = self.clock.now()
+        if before.fault is Fault.NOT_FOUND:
+            since = max(since, now - timedelta(days=1))
+        return since < before.checked <= now
 
     def _unchanged(self, before: Remembered, now: datetime) -> Result:
         """The site says that nothing changed; a text that was put apart is held against its register once more."""

@@ -174,9 +174,21 @@ def test_metadata_only_is_remembered_and_told_again(run: Run, site: Site, clock:
     assert became(run("2003-9001", days=0)) == [Became.NEW]
 
 
-def test_a_refused_act_is_asked_for_again_the_next_time(run: Run, site: Site) -> None:
-    assert run(ONE)[0].fault is Fault.NOT_FOUND
+def test_an_act_that_is_not_there_is_asked_for_again_the_next_day(run: Run, site: Site, clock: StoppedClock) -> None:
+    assert run(ONE)[0].fault is run(ONE)[0].fault is Fault.NOT_FOUND
+    assert len(site.requests) == 1
     site.has(ONE)
+    clock.wait(86400)
+    assert became(run(ONE)) == [Became.NEW]
+    del site.acts[ONE]
+    assert run(ONE, days=0)[0].fault is Fault.NOT_FOUND
+    assert became(run(ONE)) == [Became.RECENT]
+
+
+def test_a_refused_act_is_asked_for_again_the_next_time(run: Run, site: Site) -> None:
+    site.has(ONE)
+    site.fails(ONE, shell)
+    assert became(run(ONE)) == [Became.REFUSED]
     assert became(run(ONE)) == [Became.NEW]
 
 

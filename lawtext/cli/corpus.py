@@ -1,8 +1,7 @@
 """`lawtext corpus`: registers made of acts, the corpus built of them, and both checked against the texts."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sized
-from functools import partial
+from collections.abc import Iterable, Iterator, Sized
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,7 +9,7 @@ import click
 
 from lawtext.cli import given
 from lawtext.cli.corpus_sync import sync
-from lawtext.errors import LawtextError, UsageError
+from lawtext.errors import UsageError
 
 if TYPE_CHECKING:
     from lawtext.citing.names import Names
@@ -64,7 +63,7 @@ def register(files: tuple[str, ...], out: str | None) -> None:
             click.echo(registers.encode(made).decode(), nl=False)
             continue
         target = registers.path_in(folder, made.edition) if folder else Path(out)
-        _written(partial(registers.write, made, target), target)
+        registers.write(made, target)
         if len(paths) == 1:
             click.echo(f"{target}: {len(made.units)} enheder")
     if out and len(paths) > 1:
@@ -92,7 +91,7 @@ def build(folder: str | None, out: str | None) -> None:
     if out:
         target = Path(out)
         name = fingerprint.of_contents(source)
-        _written(lambda: build_corpus(source, target, name, given.tables(source), click.echo), target)
+        build_corpus(source, target, name, given.tables(source), click.echo)
     else:
         target = shelf.built(source, given.tables(source), again=True)
     click.echo(f"{target} ({target.stat().st_size / 1e6:.1f} MB)")
@@ -130,7 +129,7 @@ def verify(folders: tuple[str, ...], place: str | None, write: bool) -> None:
         stale = [each.again for each in checked if each.again and each.again != each.register]
         for again in stale:
             target = registers.path_in(shelf, again.edition)
-            _written(partial(registers.write, again, target), target)
+            registers.write(again, target)
         click.echo(f"{len(stale)} registre skrevet igen, {len(checked) - len(stale)} som før.")
     elif _reported(checked):
         sys.exit(1)
@@ -232,17 +231,6 @@ def _counted(items: Iterable[T], label: str, length: int | None = None) -> Itera
         return
     with click.progressbar(items, length=count, label=label, file=sys.stderr) as bar:
         yield from bar
-
-
-def _written(action: Callable[[], None], target: Path) -> None:
-    """Do what writes a file; a place that can't be written is one sentence."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        action()
-    except LawtextError:
-        raise
-    except OSError as error:
-        raise UsageError(f"{target} kan ikke skrives: {error.strerror}.") from error
 
 
 def _reported(checked: "list[Checked]") -> bool:

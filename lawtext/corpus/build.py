@@ -1,6 +1,7 @@
 """The corpus on disk: one read-only SQLite file of registers, works and names, and of tables that higher rooms add.
 
-The file is written under another name and then renamed, so that there is a whole one or none.
+The file is written under another name and then renamed, so that there is a whole one or none; SQLite writes it itself,
+so this is not for `whole_files`.
 """
 
 import os
@@ -12,10 +13,12 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
+from lawtext import whole_files
 from lawtext.citing import names
 from lawtext.corpus import listing, registers, works
 from lawtext.corpus.fingerprint import SCHEMA
 from lawtext.corpus.registers import Register
+from lawtext.errors import UnusableInputError
 from lawtext.law.ids import EditionId
 from lawtext.law.shelf import NameKind, Naming
 from lawtext.law.units import Kind
@@ -74,17 +77,25 @@ class Contents(NamedTuple):
 def build(
     folder: Path, target: Path, fingerprint: str, tables: Sequence[Table] = (), progress: Progress = lambda _: None
 ) -> None:
-    """Build the corpus of a folder of registers and YAML into `target`. Raises UnusableInputError for a broken file."""
+    """Build the corpus of a folder of registers and YAML into `target`.
+
+    Raises UnusableInputError for a broken file of the folder, and where `target` can't be written.
+    """
     contents = read(folder)
     progress(f"{len(contents.held)} registre, {len(contents.listed)} retsakter og {len(contents.known)} navne læst")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, unfinished = tempfile.mkstemp(prefix=f"{target.stem}-", suffix=".part", dir=target.parent)
-    os.close(handle)
+    whole_files.folder(target.parent)
     try:
-        _write(Path(unfinished), folder, fingerprint, contents, tables)
-        Path(unfinished).replace(target)
-    finally:
-        Path(unfinished).unlink(missing_ok=True)
+        handle, unfinished = tempfile.mkstemp(prefix=f"{target.stem}-", suffix=".part", dir=target.parent)
+        os.close(handle)
+        try:
+            _write(Path(unfinished), folder, fingerprint, contents, tables)
+            Path(unfinished).replace(target)
+        finally:
+            Path(unfinished).unlink(missing_ok=True)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise UnusableInputError(
+            f"{target}: kan ikke skrives ({error}); se efter plads og rettigheder."
+        ) from error
 
 
 def read(folder: Path) -> Contents:

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from lawtext import whole_files
 from lawtext.errors import UnusableInputError
 from lawtext.law.editions import ActType, AmendedBy, Source
 from lawtext.law.ids import EditionId, UnitId
@@ -165,10 +166,9 @@ def load_all(folder: Path) -> Iterator[Register]:
 
 
 def write(register: Register, path: Path) -> None:
-    """Write one register: to a temporary name first, then in place."""
-    unfinished = path.with_suffix(".part")
-    unfinished.write_bytes(encode(register))
-    unfinished.replace(path)
+    """Write one register, and make the folder it lies in. Raises UnusableInputError where it can't be written."""
+    whole_files.folder(path.parent)
+    whole_files.write(path, encode(register))
 
 
 def encode(register: Register) -> bytes:

@@ -5,8 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from lawtext import reading
-from lawtext.errors import UnusableInputError
+from lawtext import reading, whole_files
 from lawtext.law.editions import Edition, Form
 from lawtext.law.ids import EditionId, UnitId
 from lawtext.law.units import Kind, Unit
@@ -35,13 +34,8 @@ def add(file: Path, folder: Path | None = None) -> tuple[Edition, Path]:
     edition = reading.read(file)
     place = folder or data_folder()
     target = place / f"{edition.id}{_SUFFIXES[edition.source.form]}"
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-        unfinished = target.with_suffix(".part")
-        unfinished.write_bytes(file.read_bytes())
-        unfinished.replace(target)
-    except OSError as error:
-        raise UnusableInputError(f"{target}: teksten kan ikke gemmes ({error.strerror}).") from error
+    whole_files.folder(place)
+    whole_files.write(target, file.read_bytes())
     return edition, target
 
 

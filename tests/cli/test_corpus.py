@@ -133,5 +133,5 @@ def test_an_unknown_work_is_usage(tmp_path: Path) -> None:
 def test_a_place_that_can_not_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     code, message = refused("register", TEXTS / "2003-9030.txt", "--out", tmp_path / "file" / "x.json")
-    assert code == 2
+    assert code == 3
     assert "kan ikke skrives" in message

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from msgspec import structs
 
@@ -12,7 +13,7 @@ from lawtext.citing.resolve import Resolution, Resolver
 from lawtext.drafting.letters import Cited, in_act
 from lawtext.law.editions import ActType
 from lawtext.law.ids import EditionId, UnitId, UnitRange
-from lawtext.law.shelf import Shelf
+from lawtext.law.shelf import Shelf, has_one_stykke
 from lawtext.law.verdicts import Status
 from lawtext.wording import dates
 
@@ -80,12 +81,8 @@ class Citer:
             [writing.Cited(act, tuple(units))],
             writing.Form.BARE,
             glue=True,
-            lone=lambda _: (lambda paragraph: self._is_lone(edition, paragraph)) if edition else None,
+            lone=lambda _: partial(has_one_stykke, self._shelf, edition) if edition else None,
         )
-
-    def _is_lone(self, edition: EditionId, paragraph: UnitId) -> bool:
-        """Whether a § has one stykke only, so that it is not named."""
-        return self._shelf.standing_in(edition, UnitId(f"{paragraph}_Stk2")).status is Status.NO_SUCH_PROVISION
 
     def _act(self, one: Resolution) -> tuple[str, str]:
         """The act's name, and the name with number and date: both the plain title where the edition is not known.

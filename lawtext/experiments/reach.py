@@ -8,7 +8,7 @@ history.
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple, Protocol
 
 from msgspec import Struct
@@ -20,7 +20,7 @@ from lawtext.experiments.stored import Shipped
 from lawtext.experiments.waivers import Fault, Provisions, Waiver
 from lawtext.experiments.within import within
 from lawtext.law.ids import EditionId, UnitId, UnitRange, steps
-from lawtext.law.shelf import NameKind, Naming, Shelf
+from lawtext.law.shelf import NameKind, Naming, Shelf, has_one_stykke
 from lawtext.law.verdicts import Status, Verdict
 from lawtext.law.works import Listed, Work
 
@@ -118,11 +118,7 @@ def lone_in(shelf: Shelf, edition: EditionId | None) -> Lone | None:
     """Whether a § of the edition has one stykke only ("§ 2, nr. 13"); None where the edition is not held."""
     if edition is None:
         return None
-
-    def lone(paragraph: UnitId) -> bool:
-        return shelf.standing_in(edition, UnitId(f"{paragraph}_Stk2")).status is Status.NO_SUCH_PROVISION
-
-    return lone
+    return partial(has_one_stykke, shelf, edition)
 
 
 def _year(edition: EditionId) -> int:

@@ -8,7 +8,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from lawtext.law.ids import EditionId, UnitId, UnitRange
-from lawtext.law.verdicts import Verdict
+from lawtext.law.verdicts import Status, Verdict
 from lawtext.law.works import Work, WorkId
 
 
@@ -70,3 +70,8 @@ class Shelf(Protocol):
 
     def heading(self, edition: EditionId, unit: UnitId) -> str:
         """The printed heading of a chapter, part or group; "" where there is none or it is not known."""
+
+
+def has_one_stykke(shelf: Shelf, edition: EditionId, paragraph: UnitId) -> bool:
+    """Whether a § of an edition certainly has one stykke only, which is then not named ("§ 2, nr. 13")."""
+    return shelf.standing_in(edition, UnitId(f"{paragraph}_Stk2")).status is Status.NO_SUCH_PROVISION

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lawtext.law.units import Kind, Passage, Unit
 
-_CLOSING = (",", ".", ";", ":", ")", "!", "?")
+CLOSING = (",", ".", ";", ":", ")", "!", "?")
 
 
 class Running(NamedTuple):
@@ -59,7 +59,7 @@ def of(items: Iterable[Passage | Unit]) -> Running:
         piece = item.text.strip()
         if not piece:
             continue
-        if out and not piece.startswith(_CLOSING):
+        if out and not piece.startswith(CLOSING):
             out += " "
         if broken:
             breaks.append(len(out))

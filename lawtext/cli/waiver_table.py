@@ -103,13 +103,13 @@ def _practices(asked: _Asked) -> Iterable[Practice]:
 
 def _practice_lines(practice: Practice, town: str) -> Iterator[str]:
     if practice.period:
-        yield f"{town}s egen periode: {practice.period.wording} ({practice.source})."
+        yield f"{saying.genitive(town)} egen periode: {practice.period.wording} ({practice.source})."
     yield _decision_line(practice.decision, town)
 
 
 def _decision_line(decision: LocalDecision | None, town: str) -> str:
     if decision is None:
-        return f"{town}s beslutning om at bruge forsøgene (frikommunevedtægten) er ikke kendt."
+        return f"{saying.genitive(town)} beslutning om at bruge forsøgene (frikommunevedtægten) er ikke kendt."
     return f"{decision.body} besluttede det den {dates.write(decision.date)}; offentliggjort: {decision.published}."
 
 

@@ -156,18 +156,8 @@ def _read(file: str, corpus: Path | None) -> "Order":
     source = sys.stdin.buffer.read() if file == "-" else file
     edition = reading.read(source, "Standardinput" if file == "-" else file)
     book, shelf = given.book(corpus), given.shelf(corpus)
-    order = read_order(edition, finder(edition.id, shelf.namings()), _base(book))
+    order = read_order(edition, finder(edition.id, shelf.namings()), book.registry.base)
     return with_editions(order, _edition_of(shelf))
-
-
-def _base(book: "Book") -> Any:
-    def base(written: str) -> str:
-        try:
-            return book.registry.municipality(written)
-        except UsageError:
-            return written
-
-    return base
 
 
 def _edition_of(shelf: "SqliteShelf") -> Any:

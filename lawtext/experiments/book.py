@@ -11,6 +11,7 @@ from lawtext.experiments.registry import Experiment, OrderEntry, Registry, regis
 from lawtext.experiments.stored import Shipped
 from lawtext.experiments.waivers import Waiver
 from lawtext.law.ids import EditionId, UnitId
+from lawtext.wording import dates
 
 
 class Book:
@@ -45,7 +46,7 @@ class Book:
         """The order in force on a day. Raises UsageError where none is known."""
         entry = self.registry.order_on(day)
         if entry is None:
-            raise UsageError(f"Ingen bekendtgørelse om frikommuneforsøg er kendt for den {day:%d.%m.%Y}.")
+            raise UsageError(f"Ingen bekendtgørelse om frikommuneforsøg er kendt for den {dates.write(day)}.")
         return entry
 
     def experiment(self, wanted: str) -> Experiment:

@@ -14,7 +14,7 @@ from lawtext.experiments.reach import Acts, Asked, Reach, Reaches, reach
 from lawtext.experiments.registry import Experiment, LocalDecision, OrderEntry, Practice
 from lawtext.experiments.waivers import Expiry, Order, Waiver
 from lawtext.experiments.within import within
-from lawtext.law.ids import UnitId, contains
+from lawtext.law.ids import contains
 from lawtext.law.verdicts import Status
 from lawtext.wording import dates
 
@@ -28,7 +28,7 @@ def live(book: Book, acts: Acts, experiment: Experiment, question: Question) -> 
     paragraph = experiment.paragraphs.get(entry.edition) if entry else None
     waiver = shipped.waiver(paragraph) if shipped and paragraph else None
     if entry is None or shipped is None or waiver is None:
-        ground = _nowhere(entry, experiment, paragraph, question.day)
+        ground = _nowhere(entry, experiment, question.day, held=shipped is not None and paragraph is None)
         return Liveness(ground.answer, (ground,), experiment.id, entry.edition if entry else None, paragraph)
     practice = book.registry.practice(question.municipality, experiment.network)
     seen = _Seen(
@@ -62,17 +62,17 @@ class _Seen(NamedTuple):
     reach: tuple[Reach, ...]
 
 
-def _nowhere(entry: OrderEntry | None, experiment: Experiment, paragraph: UnitId | None, day: date) -> Ground:
+def _nowhere(entry: OrderEntry | None, experiment: Experiment, day: date, *, held: bool) -> Ground:
+    """Why an experiment stands nowhere on a day; of an order whose waivers are not held nothing is known."""
     if entry is None:
         says = f"Der er ikke kendt nogen bekendtgørelse om frikommuneforsøg, som gjaldt den {dates.write(day)}."
         return Ground(GroundKind.ORDER, Answer.NOT_KNOWN, says)
-    if paragraph is None:
-        order = f"{saying.numbered(entry.edition)}, som gjaldt den {dates.write(day)}"
-        says = f"Forsøget »{experiment.title}« findes ikke i {order}."
-        known = any(edition == entry.edition for edition in experiment.paragraphs)
-        return Ground(GroundKind.ORDER, Answer.NOT_KNOWN if known else Answer.NO, says, source=entry.source)
-    says = f"Fravigelserne i {saying.numbered(entry.edition)} er ikke i korpus."
-    return Ground(GroundKind.ORDER, Answer.NOT_KNOWN, says, source=entry.source)
+    order = f"{saying.numbered(entry.edition)}, som gjaldt den {dates.write(day)}"
+    if not held and entry.edition not in experiment.absent:
+        says = f"Fravigelserne i {order}, er ikke i korpus."
+        return Ground(GroundKind.ORDER, Answer.NOT_KNOWN, says, source=entry.source)
+    says = f"Forsøget »{experiment.title}« findes ikke i {order}."
+    return Ground(GroundKind.ORDER, Answer.NO, says, source=entry.source)
 
 
 def _order_in_force(seen: _Seen) -> Iterator[Ground]:
@@ -171,10 +171,10 @@ def _period(seen: _Seen) -> Iterator[Ground]:
 def _local_period(seen: _Seen, practice: Practice) -> Iterator[Ground]:
     town, period, day = seen.question.municipality, practice.period, seen.question.day
     if period and period.since and day < period.since:
-        says = f"{town}s forsøg begyndte først den {dates.write(period.since)}."
+        says = f"{saying.genitive(town)} forsøg begyndte først den {dates.write(period.since)}."
         yield Ground(GroundKind.PERIOD, Answer.NO, says, town, practice.source)
     elif period and period.until:
-        ground = _until(Expiry(period.until, period.wording, period.inclusive), day, f"{town}s forsøg")
+        ground = _until(Expiry(period.until, period.wording, period.inclusive), day, f"{saying.genitive(town)} forsøg")
         yield Ground(ground.kind, ground.answer, ground.says, town, practice.source)
 
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from lawtext.citing.names import TITLE_PREFIX, key
 from lawtext.citing.write import Lone
+from lawtext.experiments import saying
 from lawtext.experiments.concerns import Basis, ByHand, Concern, GroupsIn, Registers, concerns
 from lawtext.experiments.stored import Shipped
 from lawtext.experiments.waivers import Fault, Provisions, Waiver
@@ -23,6 +24,7 @@ from lawtext.law.ids import EditionId, UnitId, UnitRange, steps
 from lawtext.law.shelf import NameKind, Naming, Shelf, has_one_stykke
 from lawtext.law.verdicts import Status, Verdict
 from lawtext.law.works import Listed, Work
+from lawtext.wording import dates
 
 
 class Library(Shelf, Registers, Protocol):
@@ -196,5 +198,5 @@ def _reaches(concern: Concern | None, asked: Asked) -> Reaches:
 
 def _not_held(title: str, act: Act, day: date) -> str:
     if act.work is None:
-        return f"{title[:1].upper()}{title[1:]} er ikke i korpus."
-    return f"Den udgave af {title}, der gjaldt den {day:%d.%m.%Y}, er ikke i korpus."
+        return f"{saying.opening(title)} er ikke i korpus."
+    return f"Den udgave af {title}, der gjaldt den {dates.write(day)}, er ikke i korpus."

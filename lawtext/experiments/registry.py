@@ -46,14 +46,13 @@ class Network(Struct, frozen=True, forbid_unknown_fields=True):
     until: date | None = None
     in_orders: dict[EditionId, int] = {}
 
-    def member(self, municipality: str) -> Member | None:
-        """The member with this name, in any of its written forms."""
-        wanted = municipality.casefold()
-        return next((one for one in self.members if wanted in _names(one)), None)
-
 
 def _names(member: Member) -> list[str]:
     return [name.casefold() for name in (member.name, *member.written)]
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold().removesuffix(" kommuner").removesuffix(" kommune")
 
 
 class Round(Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,12 +75,16 @@ class OrderEntry(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Experiment(Struct, frozen=True, forbid_unknown_fields=True):
-    """One experiment and its paragraph in each order."""
+    """One experiment and its paragraph in each order.
+
+    `absent`: orders whose waivers are not held, but which are known not to have it.
+    """
 
     id: str
     title: str
     network: str
     paragraphs: dict[EditionId, UnitId]
+    absent: tuple[EditionId, ...] = ()
     source: str = ""
 
 
@@ -168,7 +171,7 @@ class _Experiments(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Registry(Struct, frozen=True):
-    """All of it. Every id that one part names is in another (checked when read)."""
+    """All of it. Every id that one part names is in another, orders stand by their first day (checked when read)."""
 
     networks: tuple[Network, ...]
     rounds: tuple[Round, ...]
@@ -188,10 +191,6 @@ class Registry(Struct, frozen=True):
         """The experiment that this paragraph of this order is."""
         return next((one for one in self.experiments if one.paragraphs.get(order) == paragraph), None)
 
-    def networks_of(self, municipality: str) -> tuple[Network, ...]:
-        """The networks that a municipality is or was in."""
-        return tuple(network for network in self.networks if network.member(municipality))
-
     def practice(self, municipality: str, network: str) -> Practice | None:
         """What a municipality says of its use of a network's experiments."""
         return next((one for one in self.practices if (one.municipality, one.network) == (municipality, network)), None)
@@ -205,20 +204,23 @@ class Registry(Struct, frozen=True):
         """The entry of one order."""
         return next((entry for entry in self.orders if entry.edition == edition), None)
 
+    def base(self, name: str) -> str:
+        """A municipality's name in base form ("Vesthimmerlands Kommune" → "Vesthimmerland"); as written if unknown."""
+        return self._bases.get(_plain(name), name)
+
     def municipality(self, name: str) -> str:
-        """The base form ("Vesthimmerlands Kommune" → "Vesthimmerland"). Raises UsageError naming the nearest."""
-        wanted = name.strip().casefold().removesuffix(" kommuner").removesuffix(" kommune")
-        known = {
-            written: member.name
-            for network in self.networks
-            for member in network.members
-            for written in _names(member)
-        }
+        """As `base`, of a municipality that is or was in a network. Raises UsageError naming the nearest."""
+        known, wanted = self._bases, _plain(name)
         if wanted in known:
             return known[wanted]
         near = get_close_matches(wanted, known, n=1, cutoff=0.6)
         advice = f" Nærmeste er {known[near[0]]}." if near else ""
         raise UsageError(f"»{name}« er ikke i noget frikommunenetværk, som programmet kender.{advice}")
+
+    @property
+    def _bases(self) -> dict[str, str]:
+        members = [member for network in self.networks for member in network.members]
+        return {written: member.name for member in members for written in _names(member)}
 
 
 def _the(networks: tuple[Network, ...], wanted: str) -> Network:
@@ -244,7 +246,11 @@ def _check(path: Path, found: Registry) -> None:
     orders: set[str] = {entry.edition for entry in found.orders}
     named: list[tuple[str, str, set[str]]] = [
         *((f"forsøget »{one.id}«", one.network, networks) for one in found.experiments),
-        *((f"forsøget »{one.id}«", edition, orders) for one in found.experiments for edition in one.paragraphs),
+        *(
+            (f"forsøget »{one.id}«", order, orders)
+            for one in found.experiments
+            for order in (*one.paragraphs, *one.absent)
+        ),
         *((one.municipality, one.network, networks) for one in found.practices),
         *((one.municipality, use.experiment, experiments) for one in found.practices for use in one.experiments),
     ]
@@ -252,4 +258,9 @@ def _check(path: Path, found: Registry) -> None:
         if name not in known:
             raise UnusableInputError(
                 f"{path}: {where} nævner »{name}«, som ikke findes; ret navnet eller tilføj posten."
+            )
+    for one, after in zip(found.orders, found.orders[1:], strict=False):
+        if after.since <= (one.until or one.since):
+            raise UnusableInputError(
+                f"{path}: bekendtgørelse {after.edition} skal gælde efter {one.edition}; ret dagene."
             )

@@ -1,19 +1,26 @@
-"""Danish phrases of this room: what an order and a unit are called in a sentence."""
+"""Danish phrases of this room: what an order, a unit and a municipality are called in a sentence."""
 
 from lawtext.citing.write import ActWords, Cited, Lone, units_in_words, write
+from lawtext.corpus.saying import act, opening
 from lawtext.experiments.waivers import Order
+from lawtext.law.editions import ActType
 from lawtext.law.ids import EditionId, UnitId
-from lawtext.wording import dates
+
+__all__ = ["genitive", "listed", "named", "numbered", "opening", "provision", "quoted", "section"]
 
 
 def named(order: Order) -> str:
     """ "bekendtgørelse nr. 529 af 23. maj 2018"."""
-    return f"bekendtgørelse nr. {order.edition.partition('-')[2]} af {dates.write(order.signed)}"
+    return act(order.edition, ActType.BEK, order.signed)
 
 
-def opening(text: str) -> str:
-    """The text with a capital, to begin a sentence."""
-    return text[:1].upper() + text[1:]
+def genitive(name: str) -> str:
+    """Of whom something is; a name that ends in s takes an apostrophe.
+
+    >>> genitive("Fredensborg"), genitive("Halsnæs")
+    ('Fredensborgs', "Halsnæs'")
+    """
+    return f"{name}'" if name.endswith("s") else f"{name}s"
 
 
 def section(unit: str, lone: Lone | None = None) -> str:
@@ -42,5 +49,4 @@ def listed(names: list[str]) -> str:
 
 def numbered(edition: EditionId) -> str:
     """An order whose date is not at hand: "bekendtgørelse nr. 529 fra 2018"."""
-    year, _, number = edition.partition("-")
-    return f"bekendtgørelse nr. {number} fra {year}"
+    return act(edition, ActType.BEK, None)

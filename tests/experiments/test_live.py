@@ -87,6 +87,12 @@ def test_an_order_whose_waivers_are_not_held_is_not_known():
     assert found.paragraph == "Par2"
 
 
+def test_an_experiment_may_stand_in_an_order_that_nobody_has_read():
+    found = ask(experiment="i-ord", day=date(2002, 2, 1))
+    assert (found.answer, found.paragraph) == (Answer.NOT_KNOWN, None)
+    assert "er ikke i korpus" in found.reasons[0]
+
+
 def test_no_order_is_known_before_the_first():
     assert ask(day=date(2001, 2, 1)).answer is Answer.NOT_KNOWN
 

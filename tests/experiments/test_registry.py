@@ -86,6 +86,13 @@ def test_each_order_begins_the_day_after_the_one_it_repeals(shipped):
         ),
         ("networks.yaml", "networks:", "networks: [", r"linje \d+: ikke gyldig YAML"),
         ("experiments.yaml", "network: en-plan,", "network: to-planer,", "»to-planer«, som ikke findes"),
+        ("experiments.yaml", "absent: [2021-2332", "absent: [1999-1", "»1999-1«, som ikke findes"),
+        (
+            "experiments.yaml",
+            "2018-529, since: 2018-07-01",
+            "2018-529, since: 2018-06-30",
+            "2018-529 skal gælde efter 2017",
+        ),
         ("experiments.yaml", "since: 2017-10-01", "since: 2017-13-01", r"experiments.yaml, linje \d+"),
     ],
 )

@@ -110,6 +110,14 @@ def test_first_days(real: SqliteShelf, edition: str, since: str) -> None:
         ("lab-2003", "Par16b_Stk1", "2016-04-15", EXISTS, "2015-807#Par16b_Stk1"),
         ("lab-2003", "Par999", "2018-09-03", Status.NO_SUCH_PROVISION, None),
         ("lab-2019", "Kap15", "2020-03-02", NOT_KNOWN, None),
+        # LBK 981/2019 prints § 11, stk. 6-11; which of the acts that are not held put them in is not known
+        ("aktiv-socialpolitik", "Par11_Stk11", "2019-09-22", NOT_KNOWN, None),
+        # the list says that it lacks amending acts after these editions; before that day it is whole
+        ("lab-2019", "Par34_Stk4", "2020-03-02", NOT_KNOWN, None),
+        ("forvaltning", "Par22_Stk4", "2018-09-03", NOT_KNOWN, None),
+        ("forvaltning", "Par22_Stk4", "2016-01-01", Status.NO_SUCH_PROVISION, None),
+        # an order of the chain is replaced by the next, not amended
+        ("bek-frikommuneforsoeg-2", "Par33", "2018-06-30", Status.NO_SUCH_PROVISION, None),
     ],
 )
 def test_what_stands_where(  # noqa: PLR0913, PLR0917 - one column of the table each

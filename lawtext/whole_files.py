@@ -1,27 +1,44 @@
 """Files that are there whole or not at all."""
 
 import os
+import shutil
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from lawtext.errors import UnusableInputError
+from lawtext.errors import UnusableInputError, UsageError, why
+
+_UNFINISHED = ".ufærdig"
 
 
 def write(path: Path, content: bytes) -> None:
     """Write under a temporary name beside `path`, then rename: a reader never sees half a file.
 
-    Raises UnusableInputError (disk full, no such folder, no permission) and leaves what stood there untouched.
+    Raises UnusableInputError (disk full, no such folder, no permission, no ordinary file) and leaves what stood there
+    untouched. A link is followed.
     """
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        unfinished.unlink(missing_ok=True)  # left by a process of that number that was killed
+        target = path.resolve()
+        if target.exists() and not target.is_file():
+            raise _told(path, "det er en mappe" if target.is_dir() else "det er ikke en almindelig fil")
+        _replace(target, content)
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a ring, before Python 3.13
+        raise _told(path, why(error) if isinstance(error, OSError) else "genvejene peger i ring") from error
+
+
+def _replace(target: Path, content: bytes) -> None:
+    # A short name of its own: the target's may be as long as the system allows.
+    unfinished = target.parent / f".{zlib.crc32(os.fsencode(target.name)):08x}.{os.getpid()}.part"
+    try:
+        with suppress(OSError):
+            unfinished.unlink()  # left by a process of that number that was killed
         with unfinished.open("xb") as file:
             file.write(content)
-        unfinished.replace(path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise _told(path, error) from error
+        unfinished.replace(target)
     except BaseException:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
         raise
 
 
@@ -30,10 +47,56 @@ def folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _told(path, error) from error
+        raise _told(path, why(error)) from error
 
 
-def _told(path: Path, error: OSError) -> UnusableInputError:
-    return UnusableInputError(
-        f"{path}: kan ikke skrives ({error.strerror}); se efter mappen, pladsen og rettighederne."
-    )
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """A hidden folder inside the folder `path` for files that are not to be seen before all are made.
+
+    What a killed process left in it is removed, and it goes away afterwards. Raises UnusableInputError where it can't
+    be made, UsageError while another process has it.
+    """
+    folder(path)
+    unfinished = path / _UNFINISHED
+    with _alone(path):
+        shutil.rmtree(unfinished, ignore_errors=True)
+        folder(unfinished)
+        try:
+            yield unfinished
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def bring_in(made: Path, target: Path) -> None:
+    """Rename a finished file to where it is to stand. Raises UnusableInputError and leaves what stood there."""
+    try:
+        made.replace(target)
+    except OSError as error:
+        raise _told(target, why(error)) from error
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """The folder for this process alone; the system gives it free when the process ends, however it ends."""
+    try:
+        import fcntl  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        yield
+        return
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except OSError as error:
+        raise _told(path, why(error)) from error
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise UsageError(f"{path}: en anden kørsel er i gang i mappen; vent, eller vælg en anden.") from None
+        yield
+    finally:
+        os.close(handle)
+
+
+def _told(path: Path, reason: str) -> UnusableInputError:
+    return UnusableInputError(f"{path}: kan ikke skrives ({reason}); se efter mappen, pladsen og rettighederne.")

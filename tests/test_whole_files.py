@@ -1,5 +1,6 @@
 """A file is there whole, or what stood there before is."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def test_a_write_that_fails_leaves_what_stood_there(tmp_path: Path, monkeypatch:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(UnusableInputError, match=r"brev\.docx: kan ikke skrives \(No space left"):
+    with pytest.raises(UnusableInputError, match=r"brev\.docx: kan ikke skrives \(disken er fuld\)"):
         whole_files.write(path, b"nyt")
     assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("brev.docx", b"gammelt")]
 
@@ -43,3 +44,32 @@ def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
         whole_files.folder(tmp_path / "breve" / "2018")
     with pytest.raises(UnusableInputError, match="kan ikke skrives"):
         whole_files.write(tmp_path / "ingen" / "brev.docx", b"")
+
+
+@pytest.mark.parametrize("name", ["", ".", "breve", "en.txt/brev.docx", f"{'æ' * 200}.docx", "ring", "rør"])
+def test_what_can_not_be_written_is_one_sentence_and_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "breve").mkdir()
+    (tmp_path / "en.txt").write_text("")
+    (tmp_path / "ring").symlink_to("ring")
+    os.mkfifo(tmp_path / "rør")
+    before = sorted(path.name for path in tmp_path.iterdir())
+    with pytest.raises(UnusableInputError, match="kan ikke skrives"):
+        whole_files.write(Path(name), b"x")
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    assert (tmp_path / "rør").is_fifo()
+
+
+def test_a_name_as_long_as_the_system_allows(tmp_path: Path) -> None:
+    whole_files.write(tmp_path / ("a" * 255), b"x")
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"x"]
+
+
+def test_a_link_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "brev.docx").write_bytes(b"et")
+    (tmp_path / "genvej.docx").symlink_to("brev.docx")
+    whole_files.write(tmp_path / "genvej.docx", b"to")
+    assert (tmp_path / "brev.docx").read_bytes() == b"to"
+    assert (tmp_path / "genvej.docx").is_symlink()

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from lawtext import whole_files
-from lawtext.batch import manifest
+from lawtext.batch import manifest, tables
 from lawtext.batch.manifest import Made
 from lawtext.batch.tables import Row, Table
 from lawtext.drafting import cases, forms
@@ -18,10 +18,9 @@ _TYPE = "decision"
 
 
 def checked(table: Table) -> tuple[Hold, ...]:
-    """The case of every row. Raises UnusableInputError with every fault of every row, by row and column."""
-    faults = list(_unknown_columns(table))
-    if faults:
-        raise UnusableInputError("\n".join(faults))
+    """The case of every row. Raises UnusableInputError with the faults of all rows, by row and column."""
+    if faults := list(_unfit_columns(table)):
+        raise tables.refused(faults)
     found: list[Hold] = []
     for row in table.rows:
         try:
@@ -29,27 +28,26 @@ def checked(table: Table) -> tuple[Hold, ...]:
         except UnusableInputError as error:
             faults.append(str(error))
     if faults:
-        raise UnusableInputError("\n".join(faults))
+        raise tables.refused(faults)
     return tuple(found)
 
 
-def run(table: Table, desk: Desk, folder: Path, on_made: Callable[[Made], None] | None = None) -> list[Made]:
-    """Make the letters of a table in `folder` and their manifest; every row is checked before the first is made.
+def run(
+    table: Table, found: tuple[Hold, ...], desk: Desk, folder: Path, on_made: Callable[[Made], None] | None = None
+) -> list[Made]:
+    """Make the letters of a table's `checked` cases in `folder`, and their manifest.
 
-    Letters of an earlier run that this one does not make again are removed; other files in the folder stay.
+    They come into the folder when all are made: a run that stops leaves what stood there. Then letters of an earlier
+    run that this one does not make again are removed; other files in the folder stay.
     """
-    found = checked(table)
-    whole_files.folder(folder)
-    before = {one.file for one in manifest.read(folder)}
-    (folder / manifest.NAME).unlink(missing_ok=True)
     made = []
-    for one in letters(table, found, desk, folder):
-        made.append(one)
-        if on_made:
-            on_made(one)
-    for file in before - {one.file for one in made}:
-        (folder / Path(file).name).unlink(missing_ok=True)
-    manifest.write(folder, made)
+    with whole_files.beside(folder) as unfinished:
+        for one in letters(table, found, desk, unfinished):
+            made.append(one)
+            if on_made:
+                on_made(one)
+        manifest.write(unfinished, made)
+        _bring_in(unfinished, folder, [one.file for one in made])
     return made
 
 
@@ -63,14 +61,26 @@ def letters(table: Table, found: tuple[Hold, ...], desk: Desk, folder: Path) -> 
         yield manifest.entry(row.number, file, letter)
 
 
+def _bring_in(unfinished: Path, folder: Path, files: list[str]) -> None:
+    """The manifest goes first and comes last: while there is one, it says what lies there."""
+    before = {one.file for one in manifest.read(folder)}
+    (folder / manifest.NAME).unlink(missing_ok=True)
+    for file in files:
+        whole_files.bring_in(unfinished / file, folder / file)
+    for file in before.difference(files):
+        (folder / Path(file).name).unlink(missing_ok=True)
+    whole_files.bring_in(unfinished / manifest.NAME, folder / manifest.NAME)
+
+
 def _place(table: Table, row: Row) -> forms.Place:
     return lambda field: f"{table.name}, række {row.number}" + (f", kolonne »{field}«" if field else "")
 
 
-def _unknown_columns(table: Table) -> Iterator[str]:
-    """Columns that no type of the table's decisions has; told once, not for every row."""
+def _unfit_columns(table: Table) -> Iterator[str]:
+    """Columns that no type of the table's decisions has, and those that one can't do without; told once."""
     types = {row.values.get(_TYPE, "") for row in table.rows}
-    known = {_TYPE, *(name for kind in types & set(TYPES) for name in forms.dotted_fields(TYPES[kind]))}
+    fields = {name: field for kind in types & set(TYPES) for name, field in forms.dotted_fields(TYPES[kind]).items()}
+    known = {_TYPE, *fields}
     if _TYPE not in table.columns:
         yield f"{table.name}, række 1: kolonnen »{_TYPE}« mangler; skriv i den en af: {', '.join(TYPES)}."
     elif types & set(TYPES):
@@ -79,3 +89,6 @@ def _unknown_columns(table: Table) -> Iterator[str]:
                 near = get_close_matches(name, known, n=1, cutoff=0.5)
                 advice = f"Mente du »{near[0]}«?" if near else "Se felterne med: lawtext decision new"
                 yield f"{table.name}, række 1: kolonnen »{name}« findes ikke. {advice}"
+        for name, field in fields.items():
+            if field.required and name not in table.columns:
+                yield f"{table.name}, række 1: kolonnen »{name}« mangler; tilføj den."

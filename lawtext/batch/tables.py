@@ -7,10 +7,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from lawtext.errors import UnusableInputError
+from lawtext.errors import UnusableInputError, why
 
 _LARGEST = 500_000_000
 _SEPARATORS = ";,\t"
+_TOLD = 50
+"""How many faults are told; who has more has one fault in every row."""
 
 
 class Row(Struct, frozen=True):
@@ -43,13 +45,20 @@ def read(path: Path) -> Table:
     return Table(path.name, columns, rows)
 
 
+def refused(faults: list[str]) -> UnusableInputError:
+    """The error of a table with these faults, a line each."""
+    more = [f"… og {len(faults) - _TOLD} fejl til."] if len(faults) > _TOLD else []
+    return UnusableInputError("\n".join([*faults[:_TOLD], *more]))
+
+
 def _text(path: Path) -> str:
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)
     except OSError as error:
-        raise UnusableInputError(f"{path}: filen kan ikke læses ({error.strerror}); se efter stien.") from error
+        raise UnusableInputError(f"{path}: filen kan ikke læses ({why(error)}); se efter stien.") from error
     if len(content) > _LARGEST:
-        raise UnusableInputError(f"{path.name}: filen er større end {_LARGEST:,} byte; del den i flere.")
+        raise UnusableInputError(f"{path.name}: filen er større end {_LARGEST // 1_000_000} MB; del den i flere.")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -65,11 +74,16 @@ def _text(path: Path) -> str:
 def _lines(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
     """Each row's number and cells. A quoted cell may run over several lines, so a row's number is not its line."""
     head = text.partition("\n")[0]
+    csv.field_size_limit(_LARGEST)  # the csv module's own for all readers; the file's size is bounded already
+    number = 0
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=head.count), strict=True)
     try:
-        yield from enumerate(reader, 1)
+        for number, cells in enumerate(reader, 1):
+            yield number, cells
     except csv.Error as error:
-        raise UnusableInputError(f"{path.name}, linje {reader.line_num}: ikke gyldig CSV ({error}).") from error
+        raise UnusableInputError(
+            f"{path.name}, række {number + 1}: ikke gyldig CSV; et anførselstegn mangler eller er for meget."
+        ) from error
 
 
 def _columns(path: Path, head: Iterable[str]) -> tuple[str, ...]:
@@ -96,6 +110,9 @@ def _rows(path: Path, columns: tuple[str, ...], lines: Iterator[tuple[int, list[
         if len(cells) == len(columns):
             yield Row(number, dict(zip(columns, cells, strict=True)))
         else:
-            faults.append(f"{path.name}, række {number} har {len(cells)} celler, overskriften {len(columns)}.")
+            faults.append(
+                f"{path.name}, række {number} har {len(cells)} celler, overskriften {len(columns)}; ret rækken, eller "
+                "sæt celler med skilletegn i anførselstegn."
+            )
     if faults:
-        raise UnusableInputError("\n".join(faults))
+        raise refused(faults)

@@ -41,8 +41,9 @@ def run(table: Path, folder: Path, corpus: Path | None) -> None:
     from lawtext.batch import tables  # noqa: PLC0415
 
     cases = tables.read(table)
-    with click.progressbar(cases.rows, label="Laver breve", show_pos=True, file=sys.stderr) as bar:
-        made = batch_run.run(cases, given.desk(corpus), folder, on_made=lambda _: bar.update(1))
+    found, desk = batch_run.checked(cases), given.desk(corpus)
+    with click.progressbar(found, label="Laver breve", show_pos=True, file=sys.stderr) as bar:
+        made = batch_run.run(cases, found, desk, folder, on_made=lambda _: bar.update(1))
     _say(made, folder)
     if any(not one.final for one in made):
         raise SystemExit(1)

@@ -48,7 +48,7 @@ def test_a_cell_may_run_over_lines_and_rows_keep_their_number(tmp_path: Path) ->
         (b"a;b\n1\n1;2;3\n", "række 2 har 1 celler"),
         (b"a;b\n1\n1;2;3\n", "række 3 har 3 celler"),
         (b"a;b\nk\xf8n;2\n", "linje 2: ikke UTF-8"),
-        (b'a;b\n"1;2\n', "linje 2: ikke gyldig CSV"),
+        (b'a;b\n"1;2\n', "række 2: ikke gyldig CSV"),
         (b"PK\x03\x04\x00\x00", "ikke en tekst"),
     ],
 )
@@ -56,6 +56,11 @@ def test_what_is_no_table_is_told_with_its_place(tmp_path: Path, content: bytes,
     with pytest.raises(UnusableInputError, match=r"sager\.csv") as caught:
         tables.read(write(tmp_path, content))
     assert says in str(caught.value)
+
+
+def test_a_cell_of_a_megabyte_is_read(tmp_path: Path) -> None:
+    table = tables.read(write(tmp_path, b"a;b\n" + b"x" * 1_000_000 + b";2\n"))
+    assert len(table.rows[0].values["a"]) == 1_000_000
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from lawtext.errors import UnusableInputError
+from lawtext.errors import UnusableInputError, why
 
 T = TypeVar("T")
 
@@ -19,20 +19,57 @@ def load(path: Path, type_: type[T]) -> T:
 
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnusableInputError(f"{path}: filen kan ikke læses som UTF-8-tekst ({error}).") from error
+    except OSError as error:
+        raise UnusableInputError(f"{path}: filen kan ikke læses ({why(error)}); se efter stien.") from error
+    except UnicodeDecodeError as error:
+        raise UnusableInputError(f"{path}: filen er ikke UTF-8-tekst; gem den som UTF-8.") from error
     loader = _without_dates(getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     try:
         return msgspec.convert(yaml.load(text, Loader=loader), type_, strict=False)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise UnusableInputError(f"{path}, linje {line}: ikke gyldig YAML ({error.problem}).") from error
     except yaml.YAMLError as error:
-        raise UnusableInputError(f"{path}: ikke gyldig YAML ({error}).") from error
+        raise not_yaml(error, text, str(path)) from error
     except msgspec.ValidationError as error:
         said, _, place = str(error).partition(" - at `")
         line = _line(yaml.compose(text, Loader=loader), place.rstrip("`"), said)
         raise UnusableInputError(f"{path}, linje {line}: {_danish(said)}") from error
+
+
+def not_yaml(error: Exception, text: str, name: str) -> UnusableInputError:
+    """The error of a text that PyYAML has refused with this YAMLError: file, line, and what to do, in Danish."""
+    mark = getattr(error, "problem_mark", None)
+    line = mark.line + 1 if mark else text.count("\n", 0, getattr(error, "position", 0)) + 1
+    said = getattr(error, "problem", "") or getattr(error, "reason", "") or str(error)
+    at = text.split("\n")[mark.line : mark.line + 1] if mark else []
+    if at and at[0].startswith("\t", mark.column):
+        said = "tab character"
+    advice = next((danish for english, danish in _PROBLEMS if english in said), said)
+    return UnusableInputError(f"{name}, linje {line}: ikke gyldig YAML ({advice}).")
+
+
+_PROBLEMS = (
+    ("control characters", "et kontroltegn; slet det"),
+    ("tab character", "en tabulator; ryk ind med mellemrum"),
+    (
+        "mapping values are not allowed",
+        "et kolon, hvor det ikke kan stå; ret indrykningen, eller sæt teksten i anførselstegn",
+    ),
+    ("could not find expected ':'", "der mangler et kolon efter feltets navn"),
+    ("expected key", "indrykningen eller anførselstegnene passer ikke med linjen over"),
+    ("expected '-'", "indrykningen passer ikke med listens andre linjer"),
+    ("expected ',' or", "en parentes er ikke lukket, eller et komma mangler"),
+    ("unexpected end of stream", "et anførselstegn er ikke lukket"),
+    ("document separator", "et anførselstegn er ikke lukket"),
+    ("another document", "filen har flere dele; slet linjen med ---"),
+    ("expected <document start>", "der står noget efter filens slutning; slet det"),
+    ("undefined alias", "en tekst, der begynder med *; sæt den i anførselstegn"),
+    ("alphabetic or numeric", "en tekst, der begynder med * eller &; sæt den i anførselstegn"),
+    ("cannot start any token", "en tekst, der begynder med et særligt tegn; sæt den i anførselstegn"),
+    ("escape", "en omvendt skråstreg i anførselstegn; skriv den to gange"),
+    ("comment or line break", "efter | eller > kan der ikke stå tekst på samme linje"),
+    ("block scalar", "efter | eller > kan der ikke stå tekst på samme linje"),
+    ("recursive", "et felt, der henviser til sig selv"),
+)
+"""Words of what PyYAML and libyaml say → what is wrong and what to do."""
 
 
 def _without_dates(loader: Any) -> Any:

@@ -74,7 +74,7 @@ def _say(letter: "Letter", target: Path) -> None:
     else:
         click.echo(f"{target}: UDKAST. Brevet må ikke sendes, før dette er i orden:")
         for at, reason in enumerate(letter.reasons, 1):
-            law = reason.source and not reason.source.startswith("domain/")
+            law = "§" in reason.source
             click.echo(f"  {at}. {reason.says}" + (f" ({reason.source})" if law else ""))
     click.echo("\nBrevet bygger på:")
     for cited in letter.cited:

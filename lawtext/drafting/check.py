@@ -53,17 +53,19 @@ def _filled(case: Hold, name: str) -> bool:
 
 
 def _unfit(case: Hold, law: Legal) -> Iterator[Reason]:
-    """Dates, age and numbers that can't stand together."""
+    """Dates, age and numbers that can't stand together; what tells something of the party is personal."""
     for says in (
         *_period(case, law),
-        *_effort(case),
         *_before(case.minister_informed, case.date, "Orienteringen af beskæftigelsesministeren"),
-        *_before(case.hearing.sent, case.date, "Høringen"),
-        *_before(case.hearing.answered, case.date, "Borgerens svar"),
+    ):
+        yield Reason(ReasonKind.CASE, says)
+    for says in (
+        *_effort(case),
+        *_hearing(case),
         *_before(case.approval.date, case.date, "Godkendelsen"),
         *_person(case, law),
     ):
-        yield Reason(ReasonKind.CASE, says)
+        yield Reason(ReasonKind.CASE, says, personal=True)
 
 
 def _before(day: date | None, letter: date, what: str) -> Iterator[str]:
@@ -73,15 +75,25 @@ def _before(day: date | None, letter: date, what: str) -> Iterator[str]:
 
 def _period(case: Hold, law: Legal) -> Iterator[str]:
     start, end, review = case.period.start, case.period.end, case.period.review
+    if start and start < case.date:
+        yield f"Perioden begynder den {dates.write(start)}, før brevets dato; reglerne er slået op på brevets dato."
     if start and end and end < start:
         yield "Perioden slutter, før den begynder."
     if review and ((start and review < start) or (end and review > end)):
         yield f"Dagen for at se på sagen igen, den {dates.write(review)}, ligger uden for perioden."
     if end and law.latest_end and end > law.latest_end:
         yield f"Perioden slutter den {dates.write(end)}, men forsøget løber kun til den {dates.write(law.latest_end)}."
-    answered, sent = case.hearing.answered, case.hearing.sent
-    if answered and sent and answered < sent:
+
+
+def _hearing(case: Hold) -> Iterator[str]:
+    """The letter says what the case says of the hearing, so the case must not say two things."""
+    hearing = case.hearing
+    yield from _before(hearing.sent, case.date, "Høringen")
+    yield from _before(hearing.answered, case.date, "Borgerens svar")
+    if hearing.answered and hearing.sent and hearing.answered < hearing.sent:
         yield "Borgerens svar er dateret før høringen."
+    if hearing.sent and hearing.not_needed:
+        yield "Sagen siger både, hvornår borgeren blev hørt, og hvorfor det ikke var nødvendigt; slet det ene."
 
 
 def _effort(case: Hold) -> Iterator[str]:
@@ -98,11 +110,17 @@ def _effort(case: Hold) -> Iterator[str]:
 
 
 def _person(case: Hold, law: Legal) -> Iterator[str]:
-    age = case.person.age_on(case.date)
+    person = case.person
+    if person.born and person.born > case.date:
+        yield "Borgerens fødselsdato ligger efter brevets dato."
+    age = person.age_on(case.date)
     if law.age_below is not None and age is None:
         yield f"Borgerens fødselsdato eller alder mangler; målgruppen er kun personer under {law.age_below} år."
     if law.age_below is not None and age is not None and age >= law.age_below:
         yield f"Borgeren er for gammel til målgruppen, som kun er personer under {law.age_below} år."
-    digits = case.person.cpr.replace("-", "").replace(" ", "")
-    if digits and not (len(digits) == 10 and digits.isdecimal()):
+    if person.benefit and law.benefits and person.benefit.casefold() not in law.benefits:
+        benefits = " eller ".join(law.benefits)
+        yield f"Reglen om fristen er kun læst for borgere, der får {benefits}; sagen nævner en anden ydelse."
+    digits = person.cpr.replace("-", "").replace(" ", "")
+    if digits and not (len(digits) == 10 and digits.isascii() and digits.isdecimal()):
         yield "Cpr-nummeret skal have 10 cifre."

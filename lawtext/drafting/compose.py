@@ -32,7 +32,7 @@ def compose(case: Hold, law: Legal) -> Composed:
     person, unit, caseworker = case.person, case.unit, case.caseworker
     values: dict[str, Any] = {
         "date": dates.write(case.date),
-        "municipality": case.municipality,
+        "municipality": law.municipality,
         "case_number": _or_missing(case.case_number),
         "channel": _CHANNELS.get(case.channel, MISSING),
         "person": {
@@ -46,7 +46,12 @@ def compose(case: Hold, law: Legal) -> Composed:
             "title": _or_missing(caseworker.title),
             "phone": _or_missing(caseworker.phone),
         },
-        "unit": {"name": _or_missing(unit.name), "address": _or_missing(unit.address), "email": unit.email},
+        "unit": {
+            "name": _or_missing(unit.name),
+            "address": _or_missing(unit.address),
+            "phone": unit.phone,
+            "email": unit.email,
+        },
         "period": {
             "start": _day(case.period.start),
             "end": _day(case.period.end),

@@ -13,7 +13,7 @@ from lawtext import shipped
 from lawtext.drafting import forms
 from lawtext.drafting.cases import TYPES
 from lawtext.drafting.templates import Template
-from lawtext.errors import UnusableInputError, UsageError
+from lawtext.errors import UnusableInputError, UsageError, why
 from lawtext.law.ids import EditionId
 from lawtext.typed_yaml import load
 
@@ -44,11 +44,12 @@ class Requirement(Struct, frozen=True, forbid_unknown_fields=True):
 class Stage(Struct, frozen=True, forbid_unknown_fields=True):
     """The rule on hold; `offered_before` where it depends on whether the first offer has been completed.
 
-    `in_words` goes on after "Normalt har du …".
+    `in_words` goes on after "Normalt har du …". `benefits`: those whose receivers the rule was read for.
     """
 
     on_hold: Cites
     in_words: str
+    benefits: tuple[str, ...]
     offered_before: bool | None = None
 
 
@@ -225,7 +226,7 @@ class Templates:
             try:
                 content = path.read_bytes()
             except OSError as error:
-                raise UnusableInputError(f"{path}: skabelonen kan ikke læses ({error.strerror}).") from error
+                raise UnusableInputError(f"{path}: skabelonen kan ikke læses ({why(error)}).") from error
             self._compiled[path] = Template(content, path.name)
         return self._compiled[path]
 

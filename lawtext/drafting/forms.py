@@ -4,7 +4,8 @@ A field's value is a text until its type is asked: "3. september 2018" and "2018
 field is told with the nearest right one.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from enum import Enum
@@ -15,7 +16,8 @@ from typing import Any, TypeVar, cast
 import msgspec
 from msgspec import Struct, inspect
 
-from lawtext.errors import UnusableInputError
+from lawtext.errors import UnusableInputError, why
+from lawtext.typed_yaml import not_yaml
 from lawtext.wording import dates
 
 Paragraphs = tuple[str, ...]
@@ -26,9 +28,15 @@ Place = Callable[[str], str]
 
 T = TypeVar("T")
 
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""Characters that XML 1.0, and so a Word file, can't hold."""
+
 _LARGEST = 5_000_000
 _DEEPEST = 8
 _MOST_VALUES = 20_000
+_MOST_EVENTS = 100_000
+_NESTS = {"MappingStartEvent": 1, "SequenceStartEvent": 1, "MappingEndEvent": -1, "SequenceEndEvent": -1}
+"""YAML's events → what they add to the depth. By name: the types cost an import."""
 _NOTHING = ("", "~", "null", "Null", "NULL")
 _YES_NO = {"ja": True, "true": True, "yes": True, "nej": False, "false": False, "no": False}
 
@@ -49,13 +57,12 @@ def read_yaml(path: Path) -> tuple[dict[str, Any], Place]:
     import yaml  # noqa: PLC0415 - 25 ms that commands without YAML need not pay
 
     text = _text(path)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise UnusableInputError(f"{path.name}, linje {line}: ikke gyldig YAML ({error.problem}).") from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise UnusableInputError(f"{path.name}: ikke gyldig YAML ({error}).") from error
+        _require_small(yaml.parse(text, Loader=loader), path.name)
+        node = yaml.compose(text, Loader=loader)
+    except yaml.YAMLError as error:
+        raise not_yaml(error, text, path.name) from error
     lines: dict[str, int] = {}
     values = _plain(node, "", lines, path.name, 0) if node is not None else {}
     if not isinstance(values, dict):
@@ -164,6 +171,8 @@ def _many(field: Field, value: Any, dotted: str, place: Place, faults: list[str]
 def _one(kind: Any, value: Any) -> Any:
     if not isinstance(value, str):
         raise ValueError("skal være én værdi, ikke en liste eller felter")  # noqa: TRY004 - a fault of the file
+    if bad := NO_XML.search(value):
+        raise ValueError(f"indeholder kontroltegnet U+{ord(bad[0]):04X}; slet det")
     text = " ".join(value.split())
     if kind is str:
         return text
@@ -172,7 +181,7 @@ def _one(kind: Any, value: Any) -> Any:
     if kind is bool:
         return _choice(_YES_NO, text, "ja eller nej")
     if kind is int:
-        if not text.isdecimal() or len(text) > 9:
+        if not (text.isascii() and text.isdecimal()) or len(text) > 9:
             raise ValueError(f"skal være et helt tal, ikke »{text}«")
         return int(text)
     choices = {str(item.value): item for item in cast("type[Enum]", kind)}
@@ -200,14 +209,30 @@ def _unknown(name: str, known: Mapping[str, Field]) -> str:
 
 def _text(path: Path) -> str:
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)
         if len(content) > _LARGEST:
-            raise UnusableInputError(f"{path.name}: filen er større end {_LARGEST:,} byte; den skal være langt mindre.")
+            raise UnusableInputError(
+                f"{path.name}: filen er større end {_LARGEST // 1_000_000} MB; er det den rigtige?"
+            )
         return content.decode("utf-8-sig")
     except OSError as error:
-        raise UnusableInputError(f"{path}: filen kan ikke læses ({error.strerror}); se efter stien.") from error
+        raise UnusableInputError(f"{path}: filen kan ikke læses ({why(error)}); se efter stien.") from error
     except UnicodeDecodeError as error:
         raise UnusableInputError(f"{path.name}: filen er ikke UTF-8-tekst; gem den som UTF-8.") from error
+
+
+def _require_small(events: Iterable[Any], name: str) -> None:
+    """Refuse a file that nests too deep or holds too much, before it is composed: that recurses in C."""
+    depth = 0
+    for count, event in enumerate(events):
+        depth += _NESTS.get(type(event).__name__, 0)
+        if depth > _DEEPEST or count > _MOST_EVENTS:
+            raise _too_much(name, event.start_mark.line + 1)
+
+
+def _too_much(name: str, line: int) -> UnusableInputError:
+    return UnusableInputError(f"{name}, linje {line}: der er for mange felter, eller de ligger for dybt i hinanden.")
 
 
 def _plain(node: Any, dotted: str, lines: dict[str, int], name: str, depth: int) -> Any:
@@ -215,7 +240,7 @@ def _plain(node: Any, dotted: str, lines: dict[str, int], name: str, depth: int)
     line = node.start_mark.line + 1
     lines.setdefault(dotted, line)
     if depth > _DEEPEST or len(lines) > _MOST_VALUES:
-        raise UnusableInputError(f"{name}, linje {line}: der er for mange felter, eller de ligger for dybt i hinanden.")
+        raise _too_much(name, line)
     if node.id == "scalar":
         return None if node.style is None and node.value in _NOTHING else node.value
     if node.id == "sequence":
@@ -223,6 +248,10 @@ def _plain(node: Any, dotted: str, lines: dict[str, int], name: str, depth: int)
         return [_plain(item, f"{dotted}[{at}]", lines, name, depth + 1) for at, item in items]
     values: dict[str, Any] = {}
     for key, value in node.value:
+        if key.id != "scalar":
+            raise UnusableInputError(
+                f"{name}, linje {key.start_mark.line + 1}: et felts navn skal være et ord; sæt teksten i anførselstegn."
+            )
         inner = f"{dotted}.{key.value}" if dotted else str(key.value)
         if str(key.value) in values:
             raise UnusableInputError(f"{name}, linje {key.start_mark.line + 1}: feltet »{inner}« står to gange.")

@@ -3,6 +3,7 @@
 It depends on a handful of facts, so that a batch of letters asks for the same law many times; `Desk` keeps the answers.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -10,7 +11,7 @@ from msgspec import Struct
 
 from lawtext.drafting.contracts import Basis, Cites, ComplaintRule, Complaints, Contract, GroupRule, NewSince, Stage
 from lawtext.drafting.letters import Cited, Reason, ReasonKind, in_act
-from lawtext.errors import UsageError
+from lawtext.experiments import saying
 from lawtext.experiments.book import Book
 from lawtext.experiments.live import Answer, Ground, GroundKind, Liveness, live
 from lawtext.experiments.live import Question as LiveQuestion
@@ -39,7 +40,11 @@ class Facts(Struct, frozen=True):
 
 
 class Legal(Struct, frozen=True):
-    """The law of one letter, written. `texts` are what the template calls `law`; `cited` in the letter's own order."""
+    """The law of one letter, written. `texts` are what the template calls `law`; `cited` in the letter's own order.
+
+    `benefits`: those whose receivers the rule on hold was read for, () where there is none. `municipality`: its name as
+    it stands before "Kommune".
+    """
 
     texts: dict[str, str]
     in_words: str
@@ -47,6 +52,8 @@ class Legal(Struct, frozen=True):
     complaint_body: str
     complaint_weeks: int | None
     age_below: int | None
+    benefits: tuple[str, ...]
+    municipality: str
     latest_end: date | None
     cited: tuple[Cited, ...]
     against: tuple[Reason, ...]
@@ -71,6 +78,7 @@ class _Composing:
     def __init__(self, contract: Contract, complaints: Complaints, sources: Sources, facts: Facts) -> None:
         self._contract, self._complaints, self._sources, self._facts = contract, complaints, sources, facts
         self._cited: list[Cited] = []
+        self._of_the_party: list[Cited] = []
         self._named: set[str] = set()
         self._against: list[Reason] = []
         self._texts: dict[str, str] = {}
@@ -94,6 +102,8 @@ class _Composing:
             complaint_body=complaint.body if complaint else MISSING,
             complaint_weeks=self._weeks(complaint),
             age_below=rule.age_below if rule else None,
+            benefits=stage.benefits if stage else (),
+            municipality=_before_kommune(self._sources.book, self._facts.municipality),
             latest_end=self._latest_end(),
             cited=tuple(dict.fromkeys(self._cited)),
             against=tuple(dict.fromkeys((*self._against, *self._against_citations()))),
@@ -107,14 +117,14 @@ class _Composing:
     def _liveness(self, group: UnitId | None) -> Liveness:
         """Whether the experiment is live, and the one that lets another unit decide, where it does."""
         facts, book = self._facts, self._sources.book
-        question = LiveQuestion(base_name(book, facts.municipality), facts.day, group, facts.decision)
+        question = LiveQuestion(book.registry.base(facts.municipality), facts.day, group, facts.decision)
         asked = [self._contract.experiment]
         if facts.jobcenter is False:
             asked.append(self._contract.other_unit_experiment)
         found = [live(book, self._sources.acts, book.experiment(one), question) for one in asked]
         for liveness in found:
             self._against += [
-                Reason(ReasonKind.NOT_LIVE, ground.says)
+                Reason(ReasonKind.NOT_LIVE, ground.says, personal=ground.kind in _OF_THE_GROUP)
                 for ground in liveness.grounds
                 if ground.answer is not Answer.YES and not self._said_otherwise(ground, group)
             ]
@@ -139,7 +149,7 @@ class _Composing:
         if liveness.concerning and wanted:
             fitting = " og ".join(rule.group for rule in basis.groups)
             says = f"Brevet kan kun bruges for {fitting}; det har ingen regel for {self._facts.group}."
-            self._against.append(Reason(ReasonKind.GROUP, says))
+            self._against.append(Reason(ReasonKind.GROUP, says, personal=True))
         return None
 
     def _stage(self, rule: GroupRule | None) -> Stage | None:
@@ -154,7 +164,7 @@ class _Composing:
             self._against.append(Reason(ReasonKind.MISSING, says))
         else:
             says = f"Der er ingen frist at sætte i bero for {rule.group}, når det første tilbud er gennemført."
-            self._against.append(Reason(ReasonKind.GROUP, says))
+            self._against.append(Reason(ReasonKind.GROUP, says, personal=True))
         return None
 
     def _write(self, basis: Basis | None, group: Cited | None, rule: GroupRule | None, stage: Stage | None) -> None:
@@ -166,6 +176,7 @@ class _Composing:
         if stage:
             self._texts["on_hold"] = self._cites(basis, stage.on_hold)
         if group:
+            self._of_the_party.append(group)
             self._texts["group"] = self._mention(group)
         if self._facts.jobcenter is not None:
             chosen = basis.jobcenter if self._facts.jobcenter else basis.other_unit
@@ -186,8 +197,15 @@ class _Composing:
         return in_act(f"{main.provisions}, jf. {_enumerated([one.provisions for one in under])}", main.dated)
 
     def _effort(self) -> None:
-        if self._facts.effort:
-            self._texts["effort"] = self._mention(self._sources.cite(*self._facts.effort, self._facts.day))
+        """The help given instead: under another law than those that the letter has named by now."""
+        if self._facts.effort is None:
+            return
+        cited = self._sources.cite(*self._facts.effort, self._facts.day)
+        self._of_the_party.append(cited)
+        if cited.act in self._named:
+            says = f"Hjælpen gives efter {cited.plain}, men forsøget kræver en indsats efter anden lovgivning."
+            self._against.append(Reason(ReasonKind.CASE, says, personal=True))
+        self._texts["effort"] = self._mention(cited)
 
     def _unchanged(self, basis: Basis, rule: GroupRule) -> str:
         """All that stands, as one designation for each act."""
@@ -195,7 +213,7 @@ class _Composing:
         for item in rule.unchanged:
             for act, provisions in item.cites.items():
                 together.setdefault(act, []).append(provisions)
-        return self._cites(basis, {act: _enumerated(parts) for act, parts in together.items()})
+        return saying.opening(self._cites(basis, {act: _enumerated(parts) for act, parts in together.items()}))
 
     def _new_since(self, basis: Basis, rule: GroupRule) -> None:
         said = [self._was_waived(basis, item.new_since) for item in rule.unchanged if item.new_since]
@@ -277,10 +295,9 @@ class _Composing:
             self._against.append(Reason(ReasonKind.PROVISION, says))
 
     def _against_citations(self) -> list[Reason]:
-        effort = self._facts.effort
-        personal = {in_act(effort[1], effort[0])} if effort else set()
+        """Why citations can't stand. The group and the help are the party's: what is said of them is personal."""
         return [
-            Reason(ReasonKind.PROVISION, cited.against, personal=cited.asked in personal)
+            Reason(ReasonKind.PROVISION, cited.against, personal=cited in self._of_the_party)
             for cited in self._cited
             if cited.against
         ]
@@ -290,21 +307,25 @@ class _Composing:
         book, facts = self._sources.book, self._facts
         entry = book.registry.order_on(facts.day)
         experiment = book.experiment(self._contract.experiment)
-        practice = book.registry.practice(base_name(book, facts.municipality), experiment.network)
+        practice = book.registry.practice(book.registry.base(facts.municipality), experiment.network)
         ends = [entry.runs_until if entry else None, practice.period.until if practice and practice.period else None]
         return min((end for end in ends if end), default=None)
 
 
+_OF_THE_GROUP = (GroundKind.GROUP, GroundKind.LOCAL_GROUP, GroundKind.RESTRICTED, GroundKind.CONCERNS)
+"""Grounds whose sentence names the party's group."""
 _ROWS = ("basis", "on_hold", "group", "decided_by", "unchanged", "report", "complaint")
 _OPTIONAL = ("effort", "new_since")
 
 
-def base_name(book: Book, municipality: str) -> str:
-    """The registry's name of a municipality; as it is written where it is in no network."""
-    try:
-        return book.registry.municipality(municipality)
-    except UsageError:
-        return municipality
+def _before_kommune(book: Book, municipality: str) -> str:
+    """The name as it stands before "Kommune": "Fredensborg", but "Vesthimmerlands"."""
+    name = book.registry.base(municipality)
+    forms = {form for network in book.registry.networks for member in network.members for form in member.written}
+    return f"{name}s" if f"{name}s" in forms else _KOMMUNE.sub("", name)
+
+
+_KOMMUNE = re.compile(r"\s+kommune$", re.IGNORECASE)
 
 
 def _not_reached(address: Address, liveness: Liveness) -> str:

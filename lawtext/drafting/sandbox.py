@@ -3,7 +3,6 @@
 Only plain values enter: an object with methods in the context is how a sandboxed template writes files.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -13,13 +12,11 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from lawtext.drafting.forms import NO_XML
 from lawtext.errors import UnusableInputError
 
 Value = str | int | float | bool | date | None | list["Value"] | tuple["Value", ...] | dict[str, "Value"]
 """What may enter a template."""
-
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-"""Characters that XML 1.0 can't hold."""
 
 _GROWING_METHODS = frozenset(("center", "expandtabs", "format", "format_map", "ljust", "rjust", "zfill"))
 _LEFT_OUT_FILTERS = ("center", "format", "indent", "pprint", "random", "tojson", "urlize", "xmlattr")
@@ -124,7 +121,7 @@ def require_plain(value: Any, place: str = "") -> None:
     """Raises UnusableInputError that names the field whose text Word can't hold, TypeError for other objects."""
     kind = type(value)
     if kind is str:
-        if bad := _NO_XML.search(value):
+        if bad := NO_XML.search(value):
             raise UnusableInputError(
                 f"Feltet »{place}« indeholder kontroltegnet U+{ord(bad[0]):04X} på plads {bad.start() + 1}; slet det."
             )

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 
 from lawtext import shipped
@@ -162,15 +163,17 @@ def test_a_draft_with_its_reason(desk: Desk, name: str) -> None:
 
 
 NR_3 = {
-    "the first offer": ("nej", "2016-1342#Par92_Stk2", "6 måneder i træk"),
-    "a later one": ("ja", "2016-1342#Par96_Stk2", "12 måneder i træk"),
+    "the first offer": ("kontanthjælp", "nej", "2016-1342#Par92_Stk2", "6 måneder i træk"),
+    "a later one": ("kontanthjælp", "ja", "2016-1342#Par96_Stk2", "12 måneder i træk"),
+    "a later one, integrationsydelse": ("integrationsydelse", "ja", "2016-1342#Par96_Stk2", "12 måneder i træk"),
 }
 
 
 @pytest.mark.parametrize("name", NR_3)
 def test_nr_3_has_the_rule_of_its_stage_and_its_duty_stands(desk: Desk, name: str) -> None:
-    before, on_hold, words = NR_3[name]
-    made = changed(desk, {"person.group": "§ 2, nr. 3", "person.offered_before": before})
+    benefit, before, on_hold, words = NR_3[name]
+    person = {"person.group": "§ 2, nr. 3", "person.offered_before": before, "person.benefit": benefit}
+    made = changed(desk, person)
     assert made.final
     assert on_hold in addresses(made)
     assert "2016-1342#Par91a_Stk1" in addresses(made)
@@ -277,9 +280,33 @@ def test_what_a_caseworker_writes_comes_out_as_text(desk: Desk, text: str) -> No
 
 def test_a_control_character_is_refused_by_field(desk: Desk) -> None:
     values, _ = forms.read_yaml(EXAMPLES / "hold-2018.yaml")
-    case = cases.from_values({**values, "assessment": ["god\x07 dag"]}, lambda field: field)
+    with pytest.raises(UnusableInputError, match=r"»assessment« .* U\+0007"):
+        cases.from_values({**values, "assessment": ["god\x07 dag"]}, lambda field: field)
+    case = replace(cases.from_values(values, lambda field: field), assessment=("god\x07 dag",))
     with pytest.raises(UnusableInputError, match=r"»assessment, 1« .* U\+0007"):
         desk.letter(case)
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("Fredensborg Kommune", "Fredensborg Kommune"),
+        ("fredensborg", "Fredensborg Kommune"),
+        ("Vesthimmerland", "Vesthimmerlands Kommune"),
+        ("Tårnby Kommune", "Tårnby Kommune"),
+        ("Aarhus", "Aarhus Kommune"),
+    ],
+)
+def test_the_municipality_has_its_own_name_however_it_is_written(desk: Desk, written: str, printed: str) -> None:
+    made = changed(desk, {"municipality": written})
+    assert reading.paragraphs(made.content, "word/header1.xml")[-1].startswith(printed)
+    assert "Kommune Kommune" not in reading.text(made.content)
+
+
+def test_the_units_own_ways_to_reach_it_are_in_the_letter(desk: Desk) -> None:
+    made = changed(desk, {"unit.phone": "11 22 33 44", "unit.email": "post@example.org"})
+    assert "tlf. 11 22 33 44" in "".join(reading.paragraphs(made.content, "word/footer1.xml"))
+    assert "post@example.org" in reading.text(made.content)
 
 
 @pytest.mark.parametrize("name", ["hold-2018", "hold-2020"])

@@ -38,6 +38,10 @@ def _read(form: Form, data: bytes, beside: bytes, name: str) -> Edition:
             if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
                 return documenthtml.read(detect.decoded(data, name), data, beside, name)
             return documenthtml.read_answer(data, name)
+        case Form.LINED:
+            from lawtext.reading import lined  # noqa: PLC0415
+
+            return lined.read(detect.decoded(data, name), data, name)
         case Form.PDF | Form.DOCX:
             raise UnusableInputError(f"{name} er en {form}-fil. Giv XML, HTML eller ren tekst fra Retsinformation.")
         case _:

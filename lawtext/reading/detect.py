@@ -17,6 +17,7 @@ _FOREIGN = (
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|p|table|span|section|main|article)\b", re.IGNORECASE)
 _OWN_LINE = re.compile(r"^[^\S\n]*(?:Stk\.\s?\d|Kapitel\s\d|(?:\d{1,2}|[a-z])\)\s)", re.MULTILINE)
 _RUN_IN = re.compile(r"[^\s][^\S\n]+(?:Stk\.\s\d+\.\s[A-ZÆØÅ]|(?:\d{1,2}|[a-z])\)\s)")
+_OTHER_LINE = re.compile(r"^[^\S\n]*[^\s§]", re.MULTILINE)
 
 
 def form(data: bytes, name: str) -> Form:
@@ -64,6 +65,11 @@ def _is_html(head: bytes) -> bool:
 
 
 def _form_of_text(text: str) -> Form:
-    """A text whose labels open lines has a unit a line; one whose labels stand inside lines was run together."""
-    own = sum(1 for _ in _OWN_LINE.finditer(text))
-    return Form.LINED if own > sum(1 for _ in _RUN_IN.finditer(text)) else Form.FLATTENED
+    """A text whose labels open lines has a unit a line; one whose labels stand inside lines was run together.
+
+    Where there are no labels but those of §§, lines that begin with none show that preamble and headings are kept.
+    """
+    own, run_in = (sum(1 for _ in pattern.finditer(text)) for pattern in (_OWN_LINE, _RUN_IN))
+    if own or run_in:
+        return Form.LINED if own > run_in else Form.FLATTENED
+    return Form.LINED if len(_OTHER_LINE.findall(text)) > len(("head", "title")) else Form.FLATTENED

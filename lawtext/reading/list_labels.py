@@ -29,7 +29,7 @@ _REFERENCE_BEFORE = re.compile(r"(?:\b(?:nr|stk|litra|punkt|pos|jf|kapitel|under
 _CHAIN_BEFORE = re.compile(r"(?:[,;]|\b(?:og|eller|samt))\s*$")
 _ENDS = tuple(".:;,«)")
 _NOTE_OPENS = re.compile(r"[A-ZÆØÅ§»]")
-_NOTE_SAYS = re.compile(
+NOTE_SAYS = re.compile(
     r"""
     \b(?:
         (?:lov|lovbekendtgørelse|bekendtgørelse|anordning)\s(?:nr\.|af\s\d)
@@ -104,7 +104,7 @@ class Scan:
             self._add(match, Step("Not", step.number), _NOTE_DEPTH)
         elif placed is not None:
             depth, step = placed
-            if depth < len(self._lists) and not _follows(self._lists[depth].last, step):
+            if depth < len(self._lists) and not follows(self._lists[depth].last, step):
                 self._resume_before(match)
             del self._lists[depth:]
             self._lists.append(_Open(step, match["label"].endswith(".")))
@@ -132,8 +132,8 @@ class Scan:
         if not dotted and not match["label"].endswith(")"):
             return None
         for depth in range(len(self._lists) - 1, -1, -1):
-            for reading in _readings(step):
-                if self._lists[depth].dotted == dotted and _follows(self._lists[depth].last, reading):
+            for reading in readings(step):
+                if self._lists[depth].dotted == dotted and follows(self._lists[depth].last, reading):
                     return depth, reading
         after_colon = self._before(match).rstrip().endswith(":")
         opened = step if after_colon and step.number.isdigit() else self._opening(step)
@@ -157,7 +157,7 @@ class Scan:
                 continue
             if step.number == first.number:
                 return False
-            if any(_follows(first, reading) for reading in _readings(step)):
+            if any(follows(first, reading) for reading in readings(step)):
                 return True
         return False
 
@@ -208,7 +208,7 @@ class Scan:
         says = clean(self._text[match.end() : following[0].start() if following else self._end]).strip()
         if not _NOTE_OPENS.match(says):
             return False
-        speaks = bool(_NOTE_SAYS.search(says))
+        speaks = bool(NOTE_SAYS.search(says))
         ended = self._before(match).rstrip()[-1:] in _ENDS
         close = self._is_close(int(step.number))
         if placed is not None:
@@ -233,14 +233,14 @@ class Scan:
         return chained and self._before(match).rstrip().endswith(".")
 
 
-def _readings(step: Step) -> tuple[Step, ...]:
+def readings(step: Step) -> tuple[Step, ...]:
     """What the label may mean: "i)" and "v)" are letters or roman numbers."""
     if step.level == "Lit" and step.number in _ROMAN:
         return (Step("Num", step.number), step)
     return (step,)
 
 
-def _follows(last: Step, step: Step) -> bool:
+def follows(last: Step, step: Step) -> bool:
     """Whether `step` is the next label after `last` in one list: 2 → 3, 6 → 6a, 6a → 7, h → i, ii → iii."""
     if last.level != step.level:
         return False

@@ -6,7 +6,7 @@ comes out is read by `lexdania_tree`, so ids follow one set of rules whatever th
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -14,7 +14,9 @@ from lxml import etree
 from lxml.etree import _Element
 
 from lawtext.law.editions import Anchor
+from lawtext.law.ids import order
 from lawtext.law.units import Passage, Unit
+from lawtext.wording import labels
 
 
 class Role(StrEnum):
@@ -143,6 +145,16 @@ def labelled(tag: str, label: str, names: tuple[str, ...] = ()) -> _Element:
         if names:
             explicatus.set(_ANCHORS, " ".join(names))
     return element
+
+
+def table(rows: Iterable[Sequence[str]]) -> _Element:
+    """A table of plain texts, row by row."""
+    out = etree.Element("Table")
+    for row in rows:
+        line = etree.SubElement(out, "Tr")
+        for cell in row:
+            etree.SubElement(line, "Td").append(exitus((cell.strip(),)))
+    return out
 
 
 def storable(text: str) -> str:
@@ -365,10 +377,21 @@ class _Builder:
             group.append(rubrica)
 
     def _paragraph(self, line: Line) -> None:
+        if self._is_own(line.label):
+            self._end_point()
         self._in_new_text(line, closes=True)
         self._frame.level("Paragraf", line.label, line.anchors)
         if line.body:
             self._frame.level("Stk", "").append(exitus(line.body))
+
+    def _is_own(self, label: str) -> bool:
+        """Whether a § is the act's next one though a § before it amends: ordinary §§ have a dot, and so has this."""
+        around = self._frames[-2 if self._frame.loose else -1].open.get("Paragraf")
+        before = around.findtext("Explicatus") if around is not None and self._point is not None else None
+        if not before or not before.endswith(".") or not label.endswith("."):
+            return False
+        step, last = labels.step(label, "Par"), labels.step(before, "Par")
+        return step is not None and last is not None and order(step.number)[0] == order(last.number)[0] + 1
 
     def _centre(self, line: Line) -> None:
         """A § of commencement, until a line shows that it amends."""

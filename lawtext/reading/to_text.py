@@ -57,6 +57,9 @@ def _lines(unit: Unit, depth: int, notes: list[Unit]) -> Iterator[str]:
     if unit.kind is Kind.TABLE:
         yield from (_row(row, notes) for row in unit.children)
         return
+    if unit.kind in (Kind.PREAMBLE, Kind.SIGNATURE) and len(unit.passages) == len(unit.content):
+        yield from (_line(run.text) for run in unit.passages)
+        return
     yield from _content(unit, label, depth, notes)
 
 

@@ -50,7 +50,7 @@ def test_a_text_that_is_no_act_says_why(text: str, said: str) -> None:
 
 def test_a_block_without_a_paragraph_sign_goes_on_only_where_it_looks_so() -> None:
     text = HEAD + "§ 1. Første stykke.\n\nStk. 2. Andet stykke:\n\n1) et og\n\n2) to.\n\nEn løs linje."
-    ids = [unit.id for root in reading.read(text.encode()).units for unit in root.walk()]
+    ids = [unit.id for root in flattened.read(text, text.encode(), "x").units for unit in root.walk()]
     assert ids == ["Par1", "Par1_Stk1", "Par1_Stk2", "Par1_Stk2_Num1", "Par1_Stk2_Num2", "Par(1)", "Par(1)_Stk1"]
 
 
@@ -81,7 +81,7 @@ WORDS = st.lists(
 @given(WORDS)
 def test_any_words_are_read_whole_and_every_id_once(words: list[str]) -> None:
     text = HEAD + "§ 1. " + " ".join(words) + "\n"
-    edition = reading.read(text.encode())
+    edition = flattened.read(text, text.encode(), "x")
     ids = [unit.id for root in edition.units for unit in root.walk()]
     assert len(ids) == len(set(ids))
     assert losses.found(edition, text) == []

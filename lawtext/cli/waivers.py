@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lawtext.cli import given
+from lawtext.cli.waiver_lint import lint
 from lawtext.errors import UsageError
 
 if TYPE_CHECKING:
@@ -37,7 +38,11 @@ def waivers() -> None:
       lawtext waivers list --municipality Fredensborg --on 2018-09-03
       lawtext waivers check --municipality Fredensborg --experiment ret-og-pligt --on 2018-09-03 --group "§ 2, nr. 13"
       lawtext waivers read 2018-529.txt --json
+      lawtext waivers lint 2018-529.txt
     """
+
+
+waivers.add_command(lint)
 
 
 @waivers.command("list", context_settings=given.HELP)
@@ -150,26 +155,13 @@ def _width() -> int:
 
 def _read(file: str, corpus: Path | None) -> "Order":
     from lawtext import reading  # noqa: PLC0415
-    from lawtext.experiments.citations import finder, with_editions  # noqa: PLC0415
-    from lawtext.experiments.read import read as read_order  # noqa: PLC0415
+    from lawtext.experiments.orders import read_order  # noqa: PLC0415
+    from lawtext.experiments.reach import Acts  # noqa: PLC0415
 
     source = sys.stdin.buffer.read() if file == "-" else file
     edition = reading.read(source, "Standardinput" if file == "-" else file)
     book, shelf = given.book(corpus), given.shelf(corpus)
-    order = read_order(edition, finder(edition.id, shelf.namings()), book.registry.base)
-    return with_editions(order, _edition_of(shelf))
-
-
-def _edition_of(shelf: "SqliteShelf") -> Any:
-    from lawtext.experiments.reach import Acts  # noqa: PLC0415
-
-    acts = Acts(shelf)
-
-    def edition_of(title: str, day: date) -> Any:
-        entry = acts.listed(title, day)
-        return entry.edition if entry else None
-
-    return edition_of
+    return read_order(edition, book, Acts(shelf))
 
 
 def _experiment(book: "Book", wanted: str, day: date) -> "Experiment":

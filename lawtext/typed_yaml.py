@@ -39,8 +39,7 @@ def not_yaml(error: Exception, text: str, name: str) -> UnusableInputError:
     mark = getattr(error, "problem_mark", None)
     line = mark.line + 1 if mark else text.count("\n", 0, getattr(error, "position", 0)) + 1
     said = getattr(error, "problem", "") or getattr(error, "reason", "") or str(error)
-    at = text.split("\n")[mark.line : mark.line + 1] if mark else []
-    if at and at[0].startswith("\t", mark.column):
+    if mark and any(at.startswith("\t", mark.column) for at in text.split("\n")[mark.line : mark.line + 1]):
         said = "tab character"
     advice = next((danish for english, danish in _PROBLEMS if english in said), said)
     return UnusableInputError(f"{name}, linje {line}: ikke gyldig YAML ({advice}).")

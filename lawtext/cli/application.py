@@ -18,7 +18,7 @@ def application() -> None:
 
 @application.command()
 @click.argument("plan", metavar="PLAN.yaml", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), help="Word-filen. Uden: planens navn med .docx.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FIL", help="Word-filen. Uden: planens navn med .docx.")
 @given.CORPUS
 def make(plan: Path, out: Path | None, corpus: Path | None) -> None:
     """Lav ansøgningen til en plan.
@@ -37,7 +37,7 @@ def make(plan: Path, out: Path | None, corpus: Path | None) -> None:
     from lawtext.drafting import plans  # noqa: PLC0415
 
     found = plans.read(plan)
-    target = out or Path(plan.name).with_suffix(".docx")
+    target = given.word_file(plan, out)
     made = given.applicant(corpus).application(found)
     whole_files.write(target, made.content)
     _say(made, target)

@@ -21,7 +21,14 @@ def batch() -> None:
 
 @batch.command()
 @click.argument("table", metavar="SAGER.csv", type=click.Path(path_type=Path))
-@click.option("--out", "folder", required=True, type=click.Path(path_type=Path), help="Mappen, som brevene lægges i.")
+@click.option(
+    "--out",
+    "folder",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="MAPPE",
+    help="Mappen, som brevene lægges i. De kommer frem, når alle er lavet.",
+)
 @given.CORPUS
 def run(table: Path, folder: Path, corpus: Path | None) -> None:
     """Lav et brev for hver række i en tabel.
@@ -52,7 +59,8 @@ def run(table: Path, folder: Path, corpus: Path | None) -> None:
 def _say(made: "list[Made]", folder: Path) -> None:
     """What was made, and the drafts with their reasons; the rest of them stand in the manifest."""
     drafts = [one for one in made if not one.final]
-    click.echo(f"{len(made)} breve i {folder}: {len(made) - len(drafts)} endelige, {len(drafts)} udkast.")
+    letters = "1 brev" if len(made) == 1 else f"{len(made)} breve"
+    click.echo(f"{letters} i {folder}: {len(made) - len(drafts)} endelige, {len(drafts)} udkast.")
     for one in drafts[:_SHOWN]:
         click.echo(f"  {one.file} (række {one.row}): {' '.join(one.reasons)}")
     if len(drafts) > _SHOWN:

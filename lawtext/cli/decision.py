@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lawtext.cli import given
+from lawtext.errors import UsageError
 
 if TYPE_CHECKING:
     from lawtext.drafting.contracts import Contract, FieldHelp
@@ -19,7 +20,9 @@ def decision() -> None:
 
 @decision.command()
 @click.argument("case", metavar="SAG.yaml", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), help="Word-filen. Uden: sagsfilens navn med .docx.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FIL", help="Word-filen. Uden: sagsfilens navn med .docx."
+)
 @given.CORPUS
 def make(case: Path, out: Path | None, corpus: Path | None) -> None:
     """Lav brevet til en sag.
@@ -39,7 +42,7 @@ def make(case: Path, out: Path | None, corpus: Path | None) -> None:
     from lawtext.drafting import cases  # noqa: PLC0415
 
     found = cases.read(case)
-    target = out or case.with_suffix(".docx").relative_to(case.parent)
+    target = given.word_file(case, out)
     letter = given.desk(corpus).letter(found)
     whole_files.write(target, letter.content)
     _say(letter, target)
@@ -49,7 +52,7 @@ def make(case: Path, out: Path | None, corpus: Path | None) -> None:
 
 @decision.command()
 @click.argument("kind", metavar="TYPE")
-@click.option("--out", type=click.Path(path_type=Path), help="Sagsfilen. Uden: skrives på skærmen.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FIL", help="Sagsfilen. Uden: skrives på skærmen.")
 def new(kind: str, out: Path | None) -> None:
     """Skriv en tom sag med hjælp til hvert felt.
 
@@ -62,6 +65,8 @@ def new(kind: str, out: Path | None) -> None:
 
     text = _empty_case(Templates().contract(kind))
     if out:
+        if out.exists():
+            raise UsageError(f"{out} findes allerede og kan være udfyldt; giv den tomme sag et andet navn.")
         whole_files.write(out, text.encode())
         click.echo(f"{out}: en tom sag. Udfyld den, og kør: lawtext decision make {out}")
     else:

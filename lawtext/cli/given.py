@@ -51,6 +51,17 @@ def files(names: Iterable[str]) -> Iterator[str]:
         yield from inside
 
 
+def word_file(source: Path, out: Path | None) -> Path:
+    """Where the Word file made of a source goes: `out`, or the source's name with .docx in the folder one stands in.
+
+    Raises UsageError where it would take the source's own place.
+    """
+    target = out or Path(source.name).with_suffix(".docx")
+    if target.resolve() == source.resolve():
+        raise UsageError(f"{target}: Word-filen ville erstatte {source}; giv den et andet navn med --out.")
+    return target
+
+
 def tables(folder: Path) -> "tuple[Table, ...]":
     """What higher rooms keep in the corpus of a folder that has experiments."""
     if not (folder / "experiments.yaml").exists():

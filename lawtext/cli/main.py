@@ -1,11 +1,14 @@
 """The command `lawtext`: finds the group that was asked for, and turns our errors into a sentence and an exit code."""
 
 import importlib
+import io
 import sys
+from typing import Any
 
 import click
 
-from lawtext.errors import LawtextError
+from lawtext.cli import danish
+from lawtext.errors import LawtextError, why
 
 _GROUPS = {
     "read": ("lawtext.cli.read", "Læs en lov eller bekendtgørelse og vis dens træ."),
@@ -22,8 +25,24 @@ The lines stand here so that help costs no import: `lawtext --help` is to answer
 """
 
 
+class _Stopped(click.ClickException):
+    """The user has stopped the command; the exit code is the shell's own for it."""
+
+    exit_code = 130
+
+
 class _Lazy(click.Group):
-    """A group whose commands are imported when they are called."""
+    """A group whose commands are imported when they are called, and that speaks Danish."""
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        danish.speak()
+        return super().main(*args, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise _Stopped("afbrudt.") from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(_GROUPS)
@@ -32,6 +51,7 @@ class _Lazy(click.Group):
         if cmd_name not in _GROUPS:
             return None
         command: click.Command = getattr(importlib.import_module(_GROUPS[cmd_name][0]), cmd_name)
+        danish.name_places(command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -39,8 +59,13 @@ class _Lazy(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in _GROUPS.items()])
 
 
-@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="lawtext-dk", prog_name="lawtext")
+@click.group(
+    cls=_Lazy,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    options_metavar="[VALG]",
+    subcommand_metavar="KOMMANDO …",
+)
+@click.version_option(package_name="lawtext-dk", message="lawtext %(version)s", help="Vis programmets version.")
 def lawtext() -> None:
     """Dansk ret ind, rigtige dokumenter ud.
 
@@ -53,9 +78,15 @@ def lawtext() -> None:
 
 
 def main() -> None:
-    """Entry point. Exit codes: 1 findings, 2 usage, 3 unusable input."""
+    """Entry point. Exit codes: 1 findings, 2 usage, 3 unusable input, 130 stopped by the user."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without our letters gets question marks, no traceback
     try:
         lawtext()
     except LawtextError as error:
         click.echo(f"lawtext: {error}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        click.echo(f"lawtext: {error.filename or 'udskriften'}: {why(error)}.", err=True)
+        sys.exit(LawtextError.exit_code)

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from lawtext.cli.decision import decision
 from lawtext.cli.main import lawtext
 from lawtext.drafting import cases, forms
-from lawtext.errors import LawtextError
+from lawtext.errors import LawtextError, UsageError
 from tests.conftest import ROOT
 
 EXAMPLES = ROOT / "examples"
@@ -97,6 +97,23 @@ def test_new_of_an_unknown_type_is_a_usage_error() -> None:
     result = run("new", "hodl")
     assert isinstance(result.exception, LawtextError)
     assert result.exception.exit_code == 2
+
+
+def test_the_letter_never_takes_the_place_of_the_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (EXAMPLES / "hold-2018.yaml").read_bytes()
+    (tmp_path / "sag.docx").write_bytes(text)
+    monkeypatch.chdir(tmp_path)
+    for words in (["sag.docx"], [str(tmp_path / "sag.docx"), "--out", "sag.docx"]):
+        result = run("make", *words)
+        assert isinstance(result.exception, UsageError)
+        assert "ville erstatte" in str(result.exception)
+    assert (tmp_path / "sag.docx").read_bytes() == text
+
+
+def test_an_empty_case_never_takes_the_place_of_a_filled_in_one(tmp_path: Path) -> None:
+    (tmp_path / "sag.yaml").write_text("udfyldt")
+    assert isinstance(run("new", "hold", "--out", str(tmp_path / "sag.yaml")).exception, UsageError)
+    assert (tmp_path / "sag.yaml").read_text() == "udfyldt"
 
 
 def test_help_is_danish_with_examples() -> None:

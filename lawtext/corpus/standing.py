@@ -41,7 +41,7 @@ def on(work: Work, day: date, index_of: IndexOf) -> "View | Verdict":
     entry = work.edition_on(day)
     if entry is None:
         return _before_the_first(work)
-    if rival := _undated_rival(work, entry, day):
+    if rival := work.rival(entry, day):
         return not_known(f"Det vides ikke, hvornår {saying.edition(rival)} begyndte at gælde.")
     index = index_of(entry.edition) if entry.held else None
     if index is None:
@@ -182,18 +182,6 @@ def _before_the_first(work: Work) -> Verdict:
         why = f"{saying.opening(saying.edition(first))} træder først i kraft den {begins}."
         return Verdict(Status.NOT_YET_IN_FORCE, why=why)
     return not_known(f"Udgaver af {work.title} fra før den {begins} er ikke i korpus.")
-
-
-def _undated_rival(work: Work, entry: Listed, day: date) -> Listed | None:
-    """A known edition of about that time whose first day is not known, and which may be the one that counts."""
-    for other in work.editions:
-        if other.since is not None or entry.since is None:
-            continue
-        year = int(other.edition.partition("-")[0])
-        earliest, latest = other.signed or date(year, 1, 1), other.signed or date(year, 12, 31)
-        if earliest <= day and entry.since <= latest:
-            return other
-    return None
 
 
 def _not_in_full(entry: Listed, later: Sequence[Later]) -> Iterator[Doubt]:

@@ -99,10 +99,7 @@ class Acts:
         """The edition that a title means on a day, held or not; None where an edition without a date may be it."""
         work = self.on(title, day).work
         entry = work.edition_on(day) if work else None
-        if work is None or entry is None:
-            return None
-        undated = [_year(one.edition) for one in work.editions if one.since is None]
-        return None if any(_year(entry.edition) <= year <= day.year for year in undated) else entry
+        return entry if work and entry and not work.rival(entry, day) else None
 
     def on(self, title: str, day: date) -> Act:
         """The work that a title means on a day, and the edition of it that counts then, if held."""
@@ -121,10 +118,6 @@ def lone_in(shelf: Shelf, edition: EditionId | None) -> Lone | None:
     if edition is None:
         return None
     return partial(has_one_stykke, shelf, edition)
-
-
-def _year(edition: EditionId) -> int:
-    return int(edition.partition("-")[0])
 
 
 class Asked(NamedTuple):

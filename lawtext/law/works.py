@@ -135,10 +135,16 @@ class Work(Struct, frozen=True):
         begun = [entry for entry in self.editions if entry.since is not None and entry.since <= day]
         return begun[-1] if begun else None
 
-    def edition_after(self, entry: Listed) -> Listed | None:
-        """The next known edition."""
-        place = self.editions.index(entry)
-        return self.editions[place + 1] if place + 1 < len(self.editions) else None
+    def rival(self, entry: Listed, day: date) -> Listed | None:
+        """An edition of about that time whose first day is not known, so that it may be the one that counts."""
+        for other in self.editions:
+            if other.since is not None or entry.since is None:
+                continue
+            year = int(other.edition.partition("-")[0])
+            earliest, latest = other.signed or date(year, 1, 1), other.signed or date(year, 12, 31)
+            if earliest <= day and entry.since <= latest:
+                return other
+        return None
 
     def unconsolidated(self, entry: Listed, day: date) -> tuple[Amendment, ...]:
         """Known amendments that are, or may be, in force on `day` and that `entry` does not yet contain."""

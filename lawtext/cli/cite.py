@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,7 +80,7 @@ def cite(  # noqa: PLR0913, PLR0917 - one argument for each option
         text = _text(source)
         found = desk.resolved(text, place, on or date.today())
         negative = negative or any(resolution.negative for resolution in found)
-        click.echo(_as_json(found, shelf) if as_json else "\n".join(_shown(found, text, shelf)))
+        click.echo(_as_json(found) if as_json else "\n".join(_shown(found, text, shelf)))
     if negative:
         sys.exit(1)
 
@@ -225,23 +226,15 @@ def _shown(found: "list[Resolution]", text: str, shelf: "SqliteShelf") -> Iterat
 
 def _named(resolution: "Resolution", shelf: "SqliteShelf") -> str:
     """The act in words: title, edition."""
+    from lawtext.corpus import saying  # noqa: PLC0415
+
     parts = [resolution.title] if resolution.title else []
     listed = shelf.listed(resolution.edition) if resolution.edition else None
     if resolution.edition:
-        parts.append(_edition_words(resolution.edition, listed))
+        parts.append(f"{saying.edition(listed)} ({resolution.edition})" if listed else resolution.edition)
     elif resolution.citation.act.eu:
         parts = [resolution.citation.act.eu]
     return f": {', '.join(parts)}" if parts else ""
-
-
-def _edition_words(edition: str, listed: Any) -> str:
-    from lawtext.wording import dates  # noqa: PLC0415
-
-    kind = {"LBK": "lovbekendtgørelse", "LOV": "lov", "BEK": "bekendtgørelse"}.get(listed.type if listed else "", "")
-    number = edition.partition("-")[2]
-    if not kind or listed.signed is None:
-        return edition
-    return f"{kind} nr. {number} af {dates.write(listed.signed)} ({edition})"
 
 
 def _verdict_lines(resolution: "Resolution", shelf: "SqliteShelf") -> Iterator[str]:
@@ -253,12 +246,13 @@ def _verdict_lines(resolution: "Resolution", shelf: "SqliteShelf") -> Iterator[s
 
 def _unit_words(meant: "Meant", shelf: "SqliteShelf") -> str:
     from lawtext.citing.write import units_in_words  # noqa: PLC0415
+    from lawtext.law.shelf import has_one_stykke  # noqa: PLC0415
 
+    edition = meant.verdict.address.edition if meant.verdict.address else None
     try:
-        words = units_in_words([meant.unit])
+        words = units_in_words([meant.unit], lone=partial(has_one_stykke, shelf, edition) if edition else None)
     except ValueError:
         words = meant.unit
-    edition = meant.verdict.address.edition if meant.verdict.address else None
     heading = shelf.heading(edition, meant.unit) if edition and meant.unit.startswith(("Kap", "Afs")) else ""
     return f"{words} ({heading}): " if heading else f"{words}: "
 
@@ -270,7 +264,7 @@ def _verdict_line(words: str, verdict: "Verdict") -> str:
     return f"{said}. {verdict.why}" if verdict.why else said
 
 
-def _as_json(found: "list[Resolution]", shelf: "SqliteShelf") -> str:  # noqa: ARG001 - one form for both printers
+def _as_json(found: "list[Resolution]") -> str:
     import msgspec  # noqa: PLC0415
 
     return msgspec.json.encode([_plain(resolution) for resolution in found]).decode()

@@ -47,7 +47,7 @@ def make(plan: Path, out: Path | None, corpus: Path | None) -> None:
 
 def _say(made: "Application", target: Path) -> None:
     provisions = sum(len(one.units) for one in made.cited)
-    click.echo(f"{target}: ansøgning med {provisions} bestemmelser.")
+    click.echo(f"{target}: ansøgning med {provisions} {'bestemmelse' if provisions == 1 else 'bestemmelser'}.")
     if made.findings:
         _show(made.findings)
     doubts = {doubt.says for one in made.cited for doubt in one.doubts} - {finding.says for finding in made.findings}

@@ -16,8 +16,9 @@ from lawtext.drafting.cite import Citer
 from lawtext.drafting.contracts import Templates
 from lawtext.drafting.desk import program_version, recorded
 from lawtext.drafting.headings import misfit
-from lawtext.drafting.letters import Cited, in_act
+from lawtext.drafting.letters import Cited
 from lawtext.drafting.plans import Plan, Row, requirements
+from lawtext.experiments import saying
 from lawtext.law.ids import EditionId, UnitId, UnitRange, contains, order, steps
 from lawtext.law.shelf import Shelf
 from lawtext.law.verdicts import DoubtKind, Status
@@ -101,8 +102,14 @@ class Applicant:
         return Application(template.render(self._values(plan, rows), made_by=made_by), findings, cited, made_by)
 
     def _all(self, row: Row, plan: Plan) -> Iterator[Cited]:
+        """The row's citations; a text that can't be read stands as it is written: nothing of the row is lost."""
         for text in row.provisions:
-            yield from self._citer.all(text, plan.date)
+            found = self._citer.all(text, plan.date)
+            if any(one.units for one in found):
+                yield from found
+            else:
+                why = f"»{text}« kan ikke læses som en henvisning."
+                yield Cited(text, plan.date, text, "", "", status=Status.NO_SUCH_PROVISION, why=why)
 
     def _values(self, plan: Plan, rows: Sequence[_Resolved]) -> dict[str, Any]:
         month = f"{dates.MONTHS[plan.date.month - 1]} {plan.date.year}"
@@ -129,19 +136,20 @@ class Applicant:
         """The same provisions, act by act in the order they are first named; a part is left out beside its whole."""
         acts: dict[str, list[Cited]] = {}
         for one in (cited for resolved in rows for cited in resolved.cited):
-            acts.setdefault(one.dated, []).append(one)
+            acts.setdefault(one.dated or one.provisions, []).append(one)
         for dated, found in acts.items():
             units = _widest(unit for one in found for unit in one.units)
-            yield {"title": _opening(dated), "provisions": self._citer.words(found[0].edition, units) if units else ""}
+            yield {
+                "title": saying.opening(dated),
+                "provisions": saying.opening(self._citer.words(found[0].edition, units)),
+            }
 
     def _findings(self, resolved: _Resolved) -> Iterator[Finding]:
         label = (resolved.row.label,)
-        if not any(one.units for one in resolved.cited):
-            asked = "; ".join(resolved.row.provisions)
-            yield Finding(FindingKind.UNREADABLE, label, asked, f"»{asked}« kan ikke læses som en henvisning.")
         for one in resolved.cited:
             if one.status is not Status.EXISTS:
-                yield Finding(FindingKind.PROVISION, label, one.asked, one.why)
+                kind = FindingKind.PROVISION if one.units else FindingKind.UNREADABLE
+                yield Finding(kind, label, one.asked, one.why)
             for doubt in one.doubts:
                 if doubt.kind in (DoubtKind.WRONG_NAME, DoubtKind.ALIAS, DoubtKind.WRONG_DATE):
                     yield Finding(FindingKind.NAME, label, one.asked, doubt.says, doubt.about)
@@ -179,8 +187,7 @@ def _merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _in_row(resolved: _Resolved) -> str:
     """A row's provisions with the acts' official titles: "Kapitel 12 a i lov om …; §§ 9 og 10 i lov om …"."""
-    parts = [in_act(one.provisions, one.act) if one.units else one.act for one in resolved.cited]
-    return "; ".join(map(_opening, parts)) or "; ".join(resolved.row.provisions)
+    return "; ".join(saying.opening(one.short if one.provisions else one.act) for one in resolved.cited)
 
 
 def _widest(units: Iterable[UnitId | UnitRange]) -> list[UnitId | UnitRange]:
@@ -198,7 +205,3 @@ def _widest(units: Iterable[UnitId | UnitRange]) -> list[UnitId | UnitRange]:
 def _place(unit: UnitId | UnitRange) -> tuple[bool, list[tuple[int, tuple[int, ...]]]]:
     chain = steps(unit.first if isinstance(unit, UnitRange) else unit)
     return chain[0].level != "Par", [order(step.number) for step in chain]
-
-
-def _opening(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -30,6 +30,8 @@ T = TypeVar("T")
 
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """Characters that XML 1.0, and so a Word file, can't hold."""
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the direction of what follows: a name could make the rest of its line read backwards."""
 
 _LARGEST = 5_000_000
 _DEEPEST = 8
@@ -173,6 +175,8 @@ def _one(kind: Any, value: Any) -> Any:
         raise ValueError("skal være én værdi, ikke en liste eller felter")  # noqa: TRY004 - a fault of the file
     if bad := NO_XML.search(value):
         raise ValueError(f"indeholder kontroltegnet U+{ord(bad[0]):04X}; slet det")
+    if bad := _TURNS.search(value):
+        raise ValueError(f"indeholder et usynligt tegn, U+{ord(bad[0]):04X}, der vender teksten; slet det")
     text = " ".join(value.split())
     if kind is str:
         return text
@@ -260,7 +264,11 @@ def _plain(node: Any, dotted: str, lines: dict[str, int], name: str, depth: int)
     return values
 
 
+_INNERMOST = re.compile(r"\.?[^.\[]*$|\[\d+\]$")
+"""The last step of a field's dotted name: ".name", or "[2]" of a list."""
+
+
 def _line(lines: Mapping[str, int], field: str) -> int:
     while field and field not in lines:
-        field = field.rpartition(".")[0] if "." in field else ""
+        field = _INNERMOST.sub("", field)
     return lines.get(field, 1)

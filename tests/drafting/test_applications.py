@@ -2,16 +2,20 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openxml_audit import OpenXmlValidator
 
+from lawtext import shipped
 from lawtext.drafting import plans, record
 from lawtext.drafting.applications import Applicant, Application, FindingKind
 from lawtext.drafting.plans import Plan, Row
+from lawtext.drafting.templates import Template
 from lawtext.errors import UnusableInputError, UsageError
 from tests.drafting import reading
 from tests.drafting.conftest import EXAMPLES
+from tests.drafting.test_templates import by_docxtpl, canonical, compared
 from tests.drafting.word import part
 
 ORGANISING = "lov om organisering og understøttelse af beskæftigelsesindsatsen m.v."
@@ -22,7 +26,7 @@ BY_ACT = {
         "§ 22 og kapitel 7, 9, 10, 11, 12, 12 a, 12 b, 13 og 17"
     ),
     f"Lov om aktiv socialpolitik, jf. lovbekendtgørelse nr. 806 {LATER}": "§ 74 og kapitel 4 og 6 a",
-    "Lov om sygedagpenge, jf. lovbekendtgørelse nr. 48 af 13. januar 2016": "kapitel 6",
+    "Lov om sygedagpenge, jf. lovbekendtgørelse nr. 48 af 13. januar 2016": "Kapitel 6",
 }
 
 
@@ -100,6 +104,17 @@ def test_a_provision_that_cannot_stand_is_found(
     assert says in found[0].says
 
 
+def test_what_can_not_be_read_stands_in_list_and_annex_beside_what_can(applicant: Applicant) -> None:
+    made = of(applicant, Row("Aktive tilbud", ("LAB § 22", "paragraf toogtyve", "LAB")))
+    assert [(one.kind, one.cited) for one in made.findings] == [
+        (FindingKind.UNREADABLE, "paragraf toogtyve"),
+        (FindingKind.UNREADABLE, "LAB"),
+    ]
+    shown = reading.paragraphs(made.content)
+    assert "§ 22 i lov om en aktiv beskæftigelsesindsats; Paragraf toogtyve; LAB" in shown
+    assert {"Paragraf toogtyve", "LAB"} <= set(shown)
+
+
 def test_a_later_chapter_is_not_found_before_its_time(applicant: Applicant) -> None:
     row = Row("Kontaktforløb", ("LAB § 204",))
     assert of(applicant, row).findings
@@ -119,6 +134,26 @@ def test_word_accepts_it_and_it_is_accessible(made: Application, tmp_path: Path)
     assert "" not in [line.strip() for line in reading.paragraphs(made.content)]
     document = part(made.content)
     assert document.count("<w:tbl>") == document.count("<w:tblHeader/>") == 2
+
+
+def test_the_application_is_what_docxtpl_itself_makes_of_the_template(
+    applicant: Applicant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered: dict[str, Any] = {}
+    render = Template.render
+
+    def seen(self: Template, values: dict[str, Any], **rest: Any) -> bytes:
+        rendered.update(values)
+        return render(self, values, **rest)
+
+    monkeypatch.setattr(Template, "render", seen)
+    applicant.application(plans.read(EXAMPLES / "borgerforloeb.yaml"))
+    content = (shipped.folder("templates") / "applications" / "network.docx").read_bytes()
+    template, _ = applicant.templates.application("network")
+    ours, theirs = render(template, rendered), by_docxtpl(content, rendered)
+    assert len(compared(content)) > 1
+    for each in compared(content):
+        assert canonical(ours, each) == canonical(theirs, each)
 
 
 def test_same_plan_same_bytes_with_its_record(applicant: Applicant, made: Application) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lawtext.drafting import cases, forms
+from lawtext.drafting import cases, forms, plans
 from lawtext.drafting.contracts import Templates
 from lawtext.errors import UnusableInputError, UsageError
 
@@ -84,6 +84,7 @@ FAULTS = {
     "several documents": (GOOD + "---\n" + GOOD, ["linje 17", "flere dele"]),
     "control character": (GOOD + "assessment: a\x00b\n", ["linje 17", "kontroltegn"]),
     "control character written out": (GOOD + 'assessment: "a\\x07b"\n', ["linje 17", "U+0007"]),
+    "a mark that turns the text": (GOOD.replace("Maja", "\u202eMaja"), ["linje 5", "U+202E"]),
     "a list for a name": (GOOD + "? [a, b]\n: c\n", ["linje 17", "navn"]),
     "deep enough to end the process": ("facts: " + "[" * 100_000 + "]" * 100_000, ["dybt"]),
     "a file without end": ("facts: x\n" + "# x\n" * 2_000_000, ["5 MB"]),
@@ -117,6 +118,17 @@ def test_all_faults_at_once(tmp_path: Path) -> None:
     with pytest.raises(UnusableInputError) as raised:
         read(tmp_path, text)
     assert len(str(raised.value).splitlines()) == 3
+
+
+def test_a_fault_in_a_list_is_told_at_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text("title: T\napplicants: A\nrows: abc\n", encoding="utf-8")
+    with pytest.raises(UnusableInputError, match=r"plan\.yaml, linje 3: »rows\[1\]« skal have felter"):
+        plans.read(path)
+    path.write_text("title: T\nrows:\n  - label: a\n  - label: b\n    provision: c\n", encoding="utf-8")
+    with pytest.raises(UnusableInputError, match=r"linje 5: feltet »provision« findes ikke") as raised:
+        plans.read(path)
+    assert "linje 4: feltet »rows[2].provisions« mangler" in str(raised.value)
 
 
 def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:

@@ -9,15 +9,17 @@ from typing import NamedTuple
 
 from lawtext.wording.dates import PATTERN as DATE
 
-INSTITUTION = (
-    r"(?:(?:Europa-?[ ]?[Pp]arlamen(?:t)?ets?|Europa-?[ ]?[Kk]ommissionens|EU-Kommissionens|Kommissionens|Rådets|Ministerrådets"
-    r"|Den[ ]Europæiske[ ]Centralbanks)(?:,?[ ](?:og[ ])?(?:Rådets|Kommissionens))?[ ])"
-)
+INSTITUTION = r"""
+    (?: (?: Europa-?[ ]?[Pp]arlament?ets? | Europa-?[ ]?[Kk]ommissionens | EU-Kommissionens | Kommissionens
+          | Rådets | Ministerrådets | Den[ ]Europæiske[ ]Centralbanks )
+        (?: ,?[ ](?:og[ ])?(?:Rådets|Kommissionens) )? [ ] )
+"""
 _ACT = re.compile(
     rf"""
     {INSTITUTION}?
     (?P<type> (?:delegerede[ ]|[Gg]ennemførelses|E[UØ]?F?-|EØF-)?
-              (?: [Ff]orordning(?:er)? | [Dd]irektiv(?:er)? | [Rr]ammeafgørelse | [Aa]fgørelse | [Bb]eslutning | [Hh]enstilling ) )
+              (?: [Ff]orordning(?:er)? | [Dd]irektiv(?:er)? | [Rr]ammeafgørelse | [Aa]fgørelse | [Bb]eslutning
+                | [Hh]enstilling ) )
     (?:
         (?:[ ]\((?P<community>EU|EF|EØF|Euratom|EKSF|FUSP|RIA)[^()]*\))? [ ]
         (?P<nr>nr\.?[ ])?
@@ -30,7 +32,8 @@ _ACT = re.compile(
     re.VERBOSE,
 )
 _UNNUMBERED = re.compile(
-    rf"{INSTITUTION}(?P<type>(?:delegerede[ ])?(?:forordning|direktiv|rammeafgørelse))(?=[ ]om[ ][a-zæøåA-Z])", re.VERBOSE
+    rf"{INSTITUTION}(?P<type>(?:delegerede[ ])?(?:forordning|direktiv|rammeafgørelse))(?=[ ]om[ ][a-zæøåA-Z])",
+    re.VERBOSE,
 )
 _MORE = re.compile(r"(?:,| og| eller| samt) (?:nr\. )?(?P<first>\d{2,4})/(?P<second>\d{1,4})/(?P<suffix>EU|EF|EØF)\b")
 _LETTERS = (
@@ -44,9 +47,18 @@ _LETTERS = (
 _TITLE_WORDS = re.compile(r"[ ](?:om|med hensyn til|vedrørende|for så vidt angår|til gennemførelse af)[ ]")
 _GAZETTE = re.compile(r",? (?:E[UF][FT]?-?Tidende|EFT\b|EUT\b|De Europæiske Fællesskabers)")
 _HARD = re.compile(
-    r"[;:»«\]]|(?<!\(E[FU])(?<!\(EØF)\)|(?<!nr)(?<!m\.v)(?<!m\.m)\.(?=\s|$|«)|[ ]?\((?!EF\)|EU\)|EØF\)|Euratom\)|omarbejdning\))|, (?:E[UF]-?Tidende|som (?:ændret|senest)|jf\.)"
-    r"| som (?:ændret|senest|affattet|gennemført)| med senere ændringer"
-    r"|(?<!arlamentets)(?:,| og|, og| samt| eller) (?:Europa-?[Pp]arlamentets|Europa-?[Kk]ommissionens|Kommissionens|Rådets) "
+    r"""
+      [;:»«\]]
+    | (?<!\(E[FU]) (?<!\(EØF) \)
+    | (?<!nr) (?<!m\.v) (?<!m\.m) \. (?=\s|$|«)
+    | [ ]? \( (?! EF\) | EU\) | EØF\) | Euratom\) | omarbejdning\) )
+    | ,[ ] (?: E[UF]-?Tidende | som[ ](?:ændret|senest) | jf\. )
+    | [ ]som[ ] (?:ændret|senest|affattet|gennemført)
+    | [ ]med[ ]senere[ ]ændringer
+    | (?<!arlamentets) (?:,|[ ]og|,[ ]og|[ ]samt|[ ]eller)
+      [ ] (?: Europa-?[Pp]arlamentets | Europa-?[Kk]ommissionens | Kommissionens | Rådets ) [ ]
+    """,
+    re.VERBOSE,
 )
 _VERB = re.compile(
     r",? (?:finder|gælder|skal|kan|straffes|omfatter|medfører|træder|indeholder|nævnte|fastsætter|jf\.|§)(?=[ ,.])"
@@ -56,34 +68,36 @@ _CLAUSE = re.compile(
     r",| (?:er|har|samt|som|der|eller (?:artikel|i|efter|af)|og (?:artikel|§|af|i|efter|direktiv|bestemmelser|regler))(?= )"
 )
 _ENUMERATION = re.compile(
-    r", (?!(?:og|eller|samt|som|der|jf|herunder|idet|når|hvis)\b)[^,.;:()]{3,80} og "
-    r"(?!(?:§|artikel|regler|lov|direktiv|forordning)\b)[^,.;:()]{3,80}?(?:, der flytter inden for Fællesskabet)?(?=[,.;()]|$| med senere)"
+    r", (?!(?:og|eller|samt|som|der|jf|herunder|idet|når|hvis)\b)[^,.;:()]{3,80}"
+    r" og (?!(?:§|artikel|regler|lov|direktiv|forordning)\b)[^,.;:()]{3,80}?"
+    r"(?:, der flytter inden for Fællesskabet)?(?=[,.;()]|$| med senere)"
 )
 _VERB_INSIDE = re.compile(r"\b(?:er|har|kan|skal|finder|må|vil|bliver|gælder|\w+(?<!n)(?<!ls)es)\b")
 _LONGEST = 700
 TREATIES = (
     (
         re.compile(
-            r"[Tt]raktaten(?P<s>s?) om [Dd]en [Ee]uropæiske [Uu]nions [Ff]unktionsmåde|EUF-[Tt]raktaten(?P<s1>s?)|TEUF\b"
+            r"[Tt]raktatens? om [Dd]en [Ee]uropæiske [Uu]nions [Ff]unktionsmåde|EUF-[Tt]raktaten(?:s\b)?|TEUF\b"
         ),
         "TFEU",
     ),
     (
         re.compile(
-            r"[Tt]raktaten(?P<s>s?) om (?:[Oo]prettelse af )?[Dd]et [Ee]uropæiske (?:[Øø]konomiske )?[Ff]ællesskab(?:er)?s?\b|E(?:Ø)?F-[Tt]raktaten(?P<s1>s?)|Rom-?traktaten(?P<s2>s?)"
+            r"[Tt]raktatens? om (?:[Oo]prettelse af )?[Dd]et [Ee]uropæiske (?:[Øø]konomiske )?[Ff]ællesskab(?:er)?s?\b"
+            r"|EØ?F-[Tt]raktaten(?:s\b)?|Rom-?traktaten(?:s\b)?"
         ),
         "TEC",
     ),
-    (re.compile(r"[Tt]raktaten(?P<s>s?) om [Dd]en [Ee]uropæiske [Uu]nion(?!s)|EU-[Tt]raktaten(?P<s1>s?)|TEU\b"), "TEU"),
+    (re.compile(r"[Tt]raktatens? om [Dd]en [Ee]uropæiske [Uu]nion(?!s)|EU-[Tt]raktaten(?:s\b)?|TEU\b"), "TEU"),
     (
-        re.compile(r"EØS-[Aa]ftalen(?P<s>s?)|[Aa]ftalen om [Dd]et [Ee]uropæiske [Øø]konomiske [Ss]amarbejdsområde"),
+        re.compile(r"EØS-[Aa]ftalen(?:s\b)?|[Aa]ftalen om [Dd]et [Ee]uropæiske [Øø]konomiske [Ss]amarbejdsområde"),
         "EEA",
     ),
 )
 
 
 class EuAct(NamedTuple):
-    """An EU act in a text: its span, its key (CELEX or "TFEU"), the word it is called by, and if its title's end is sure."""
+    """An EU act in a text: its span, its key (CELEX or "TFEU"), the word it is called by; is its title's end sure?"""
 
     start: int
     end: int

@@ -5,12 +5,13 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from operator import itemgetter
 
-from lawtext.citing.acts import Mention, Sort, Way
 from lawtext.citing.citations import NO_ACT, Act, Citation, CitationKind, Place
-from lawtext.citing.join import Link, join
+from lawtext.citing.join import join
 from lawtext.citing.lenient import with_damaged
+from lawtext.citing.links import Link
+from lawtext.citing.mentions import Mention, Sort, Way
 from lawtext.citing.names import Names
-from lawtext.citing.parse import RANK, Chain, Designated, parse
+from lawtext.citing.parse import RANK, Chain, Designated
 from lawtext.citing.relative import Unit, complete, last_unit, own_unit, paragraph_of
 from lawtext.citing.scan import Scanner
 from lawtext.citing.smooth import Smooth, smooth
@@ -53,13 +54,19 @@ _INSTRUCTS = re.compile(
     re.DOTALL,
 )
 _SENTENCE_END = re.compile(r"(?<!m\.v)(?<!jf)(?<!stk)(?<!nr)(?<!pkt)[.!?]\s+(?=[A-ZÆØÅ»§\d])")
-_WORDED_BY_THIS = re.compile(r",? som (?:affattet|ændret|indsat|ophævet|senest ændret) ved (?:denne lovs|lovens) § (?P<paragraph>\d+)")
+_WORDED_BY_THIS = re.compile(
+    r",? som (?:affattet|ændret|indsat|ophævet|senest ændret) ved (?:denne lovs|lovens) § (?P<paragraph>\d+)"
+)
 _BLOCK = re.compile(r"Ikr\d+")
 _WORDED_BY = re.compile(r"som (?:affattet|ændret|indsat|ophævet) ved $")
-_OF_ANOTHER = re.compile(r",? til (?:aftalen|overenskomsten|protokollen|konventionen|traktaten|pagten|direktivet|forordningen)")
+_OF_ANOTHER = re.compile(
+    r",? til (?:aftalen|overenskomsten|protokollen|konventionen|traktaten|pagten|direktivet|forordningen)"
+)
 _PROPOSED = re.compile(r",? i den (?:foreslåede|ændrede|hidtidige|tidligere|nye) affattelse")
 _DEFINES = re.compile(r" forstås (?:i denne (?:lov|bekendtgørelse) )?| (?:er|betyder) ")
-_CHANGE_CONCERNS = re.compile(r"(?:[Ll]ovændringe|[Ææ]ndringe)(?:n|rne) [^.]{0,60}?(?:vedrører|omhandler|angår|er indarbejdet|omfatter)[^.]*$")
+_CHANGE_CONCERNS = re.compile(
+    r"(?:[Ll]ovændringe|[Ææ]ndringe)(?:n|rne) [^.]{0,60}?(?:vedrører|omhandler|angår|er indarbejdet|omfatter)[^.]*$"
+)
 _BEFORE_TARGET = re.compile(r"(?:som (?:ændret|senest|affattet|indsat)[^.;:]{0,60}ved|ved|jf\.) $")
 
 
@@ -172,28 +179,49 @@ class _Reader:
 
     def _unnamed(self, link: Link) -> tuple[Act, tuple[Doubt, ...]]:
         """The act of a bare designation."""
-        if link.chain is not None and link.chain.units[0].path[0].level == "Art" and not self._base.startswith(("Bil", "Art")):
-            named = [self._named[sort] for sort in (Sort.CONVENTION, Sort.REGULATION, Sort.DIRECTIVE, Sort.TREATY, Sort.EU_OTHER) if sort in self._named]
+        if (
+            link.chain is not None
+            and link.chain.units[0].path[0].level == "Art"
+            and not self._base.startswith(("Bil", "Art"))
+        ):
+            named = [
+                self._named[sort]
+                for sort in (Sort.CONVENTION, Sort.REGULATION, Sort.DIRECTIVE, Sort.TREATY, Sort.EU_OTHER)
+                if sort in self._named
+            ]
             if named:
                 return max(named, key=lambda pair: pair[1])[0], ()
             return NO_ACT, (Doubt(DoubtKind.GUESSED, "Teksten siger ikke, hvilken retsakt artiklen hører til."),)
         if self._zone in ("commencement", "body") and (worded := _WORDED_BY_THIS.match(self._text, link.end)):
             if act := self._amended_by.get(worded["paragraph"]):
                 return act, ()
-            return NO_ACT, (Doubt(DoubtKind.GUESSED, "Paragraffen hører til den lov, der ændres ved den nævnte paragraf, ikke til loven selv."),)
+            return NO_ACT, (
+                Doubt(
+                    DoubtKind.GUESSED,
+                    "Paragraffen hører til den lov, der ændres ved den nævnte paragraf, ikke til loven selv.",
+                ),
+            )
         if self._text.endswith("hvis ", 0, link.start) and Sort.LAW in self._named:
             return self._named[Sort.LAW][0], ()
-        if link.chain is not None and _OF_ANOTHER.match(self._text, link.end) and link.chain.units[0].path[0].level == "Bil":
+        if (
+            link.chain is not None
+            and _OF_ANOTHER.match(self._text, link.end)
+            and link.chain.units[0].path[0].level == "Bil"
+        ):
             return NO_ACT, (Doubt(DoubtKind.GUESSED, "Teksten siger ikke, hvilken retsakt bilaget hører til."),)
         if _PROPOSED.match(self._text, link.end) or self._text.endswith(", af ", 0, link.start):
-            return self._default(link.start), (Doubt(DoubtKind.GUESSED, "Det er uklart, hvilken retsakt bestemmelsen hører til."),)
+            return self._default(link.start), (
+                Doubt(DoubtKind.GUESSED, "Det er uklart, hvilken retsakt bestemmelsen hører til."),
+            )
         if self._place.unit == "Ind" and Sort.LAW in self._named and _is_point(link.chain):
             return self._named[Sort.LAW][0], ()
         return self._default(link.start), ()
 
     def _defined(self, links: list[Link]) -> dict[str, str]:
         """CELEX numbers of names that the text itself defines: "Ved X-forordningen forstås … forordning (EF) nr. …"."""
-        found = {link.alias: link.mention.act.eu for link in links if link.alias and link.mention and link.mention.act.eu}
+        found = {
+            link.alias: link.mention.act.eu for link in links if link.alias and link.mention and link.mention.act.eu
+        }
         for link, after in (*zip(links, links[1:], strict=False), *zip(links, links[2:], strict=False)):
             if link.mention is None or after.mention is None or not after.mention.act.eu or link.mention.act.eu:
                 continue
@@ -290,10 +318,20 @@ class _Reader:
             base = ""
         points = self._amending_points(link, act)
         if self._zone == "commencement" and link.mention is None and self._beyond_the_last(chain):
-            doubts += (Doubt(DoubtKind.GUESSED, "Så høj en paragraf har ændringsloven næppe; en anden lov kan være ment."),)
-        if link.mention is None and act.own and not chain.relative and self._zone == "body" and (other := self._same_paragraph(chain, link.start)):
+            doubts += (
+                Doubt(DoubtKind.GUESSED, "Så høj en paragraf har ændringsloven næppe; en anden lov kan være ment."),
+            )
+        if (
+            link.mention is None
+            and act.own
+            and not chain.relative
+            and self._zone == "body"
+            and (other := self._same_paragraph(chain, link.start))
+        ):
             act = other
-            doubts += (Doubt(DoubtKind.GUESSED, "Samme paragraf er i teksten nævnt med en anden lov; den kan være ment her."),)
+            doubts += (
+                Doubt(DoubtKind.GUESSED, "Samme paragraf er i teksten nævnt med en anden lov; den kan være ment her."),
+            )
         units, whole = complete(chain, base if act.own or not link.mention or link.follows else "", points=points)
         if not whole and not (link.mention and link.mention.sort.eu):
             doubts += (Doubt(DoubtKind.GUESSED, "Teksten siger ikke, hvilken paragraf henvisningen hører til."),)
@@ -305,7 +343,9 @@ class _Reader:
         if own is None or chain.relative:
             return False
         return any(
-            unit.path[0].level == "Par" and (match := _NUMBER.search(unit.path[0].number)) and int(match[0]) > int(own[0]) + 5
+            unit.path[0].level == "Par"
+            and (match := _NUMBER.search(unit.path[0].number))
+            and int(match[0]) > int(own[0]) + 5
             for unit in chain.units
         )
 
@@ -313,7 +353,11 @@ class _Reader:
         """The other act whose paragraph of the same number is named near by, None for none."""
         if not self._foreign:
             return None
-        near = self._foreign[bisect_left(self._foreign, start - _NEAR, key=_START) : bisect_right(self._foreign, start + _NEAR, key=_START)]
+        near = self._foreign[
+            bisect_left(self._foreign, start - _NEAR, key=_START) : bisect_right(
+                self._foreign, start + _NEAR, key=_START
+            )
+        ]
         wanted = {unit.path[0] for unit in chain.units if unit.path[0].level == "Par"} if near else ()
         for _, act, units in near:
             if any(_covers(unit, step) for unit in units for step in wanted):
@@ -431,7 +475,13 @@ def _named_paragraphs(links: list[Link]) -> list[_Foreign]:
     """The paragraphs that a text names together with another act."""
     found = []
     for link in links:
-        if (link.closed or link.guessed) and link.chain and link.mention and link.mention.way is Way.NAMED and link.mention.sort is Sort.LAW:
+        if (
+            (link.closed or link.guessed)
+            and link.chain
+            and link.mention
+            and link.mention.way is Way.NAMED
+            and link.mention.sort is Sort.LAW
+        ):
             found.append((link.start, link.mention.act, complete(link.chain, "")[0]))
     return found
 

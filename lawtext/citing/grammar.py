@@ -29,7 +29,8 @@ _WHOLE = r"(?! \d | [.,/:]\d | [ ]?[½%] )"
 # Words that make a number an amount. Only asked where a list goes on ("efter kapitel 12 eller 6 ugers uddannelse").
 _NO_AMOUNT = rf"""
     (?! [ ] (?:
-        kr\b | øre\b | pct\b | procent | promille | point | pr\. | år\b | års\b | måned | uge | dage?s?\b | time | gange?\b
+        kr\b | øre\b | pct\b | procent | promille | point | pr\. | gange?\b
+      | år\b | års\b | måned | uge | dage?s?\b | time
       | mio\b | mia\b | euro\b | medlem | person(?:er)?\b | børn | barn | pristillæg | m²?\b | km\b | kg\b | gram | tons?\b
       | [kMGT]Wh?\b | (?:{_MONTH})\b
     ) )
@@ -40,7 +41,8 @@ _NO_ORDINAL = rf"""
     (?! \) | [ ](?:pkt|punktum)
       | \. (?:
         [ ]?[-–]
-      | ,?[ ] (?:og[ ]|eller[ ]|samt[ ])? (?: \d+\. | sidste | pkt | punktum | led\b | afsnit | stykke | (?:{_MONTH})\b )
+      | ,?[ ] (?:og[ ]|eller[ ]|samt[ ])?
+        (?: \d+\. | sidste | pkt | punktum | led\b | afsnit | stykke | (?:{_MONTH})\b )
       | [ ]?[a-zæøå]
     ) )
 """
@@ -64,7 +66,7 @@ _ROMANS = _list(r"[IVXLC]+ (?: [ ][A-Z] | [ ]?[a-hj-z] )? (?!\w|\.\w)")
 _CAPITALS = _list(r"[A-ZÆØÅ] (?![\w’'-])")
 _CLOSED = r"(?: \) (?= [ ]* (?: ,|og\b|eller\b|samt\b|i\b|til\b|[-–] ) ) )?"  # "litra l) i underbilag 3"
 _LETTERS = _list(
-    rf"(?! [iI][ ](?!og|eller|samt) ) (?: [A-Za-zæøåÆØÅ] | aa | bb | cc | dd | ee | ff ) (?!\w | \.[a-zæøå]) {_CLOSED}"
+    rf"(?! [iI][ ](?!og|eller|samt) ) (?: [A-Za-zæøåÆØÅ] | aa|bb|cc|dd|ee|ff ) (?!\w | \.[a-zæøå]) {_CLOSED}"
 )
 _ORDINAL = r"(?: \d{1,2}(?:\.|ste|det|den|dje|te) | [Ss]idste | [Nn]æstsidste | [Ff]ørste | [Aa]ndet | [Tt]redje )"
 _ORDINALS = rf"""
@@ -84,7 +86,8 @@ _NUMBERED = rf"""
 """
 _LETTERED = rf"""
     [Ll]itra(?:erne)? [ ] {_LETTERS}
-  | (?: [Kk]apit(?:el|ler|lerne) | [Aa]fsnit(?:tene)? | (?:[Uu]nderb|[Bb]) ilag(?:ene)? ) [ ] (?: {_ROMANS} | {_CAPITALS} )
+  | (?: [Kk]apit(?:el|ler|lerne) | [Aa]fsnit(?:tene)? | (?:[Uu]nderb|[Bb]) ilag(?:ene)? )
+    [ ] (?: {_ROMANS} | {_CAPITALS} )
   | nr\. [ ] [ivx]+ (?!\w) {_CLOSED}
   | del [ ] (?: [A-ZÆØÅ](?!\w) | [IVX]+(?!\w) | \d+(?!\w) ) | liste [ ] [A-ZÆØÅ] (?!\w)
 """
@@ -98,10 +101,12 @@ _COUNTED = rf"""
 _JOIN = rf"(?: {_SEPARATOR} | ,?[ ]? (?![A-ZÆØÅ]) | \.[ ](?=stk|nr|litra) )"
 
 # "§§ 10, stk. 1, 2. og 3. pkt., og 26, stk. 1": a bare number that a unit of its own follows is a § again.
-_BARE = rf"(?<=(?:og|er)[ ]) \d{{1,4}} (?:{_LETTER})? (?=,[ ](?:stk|nr)\.) | (?<=,[ ]) \d{{1,4}} (?:{_LETTER})? (?=,[ ](?:stk|nr)\.)"
+_BARE = rf"(?: (?<=(?:og|er)[ ]) | (?<=,[ ]) ) \d{{1,4}} (?:{_LETTER})? (?=,[ ](?:stk|nr)\.)"
 
 # The join is empty before the first: what begins here is for the scanner to say.
-CHAIN = re.compile(f"(?![ ,.]) (?: (?: {_JOIN} | (?=[A-ZÆØÅ]) ) (?: {_NUMBERED} | {_COUNTED} | {_LETTERED} | {_BARE} ) )+", re.VERBOSE)
+CHAIN = re.compile(
+    f"(?![ ,.]) (?: (?: {_JOIN} | (?=[A-ZÆØÅ]) ) (?: {_NUMBERED} | {_COUNTED} | {_LETTERED} | {_BARE} ) )+", re.VERBOSE
+)
 """A whole run of designations. Whether a word runs into it ("udpkt. 3") is for the scanner to test."""
 
 ORDINALS_BEFORE = re.compile(f"(?<![\\w§]) {_ORDINALS} [ ]? $", re.VERBOSE)

@@ -1,16 +1,23 @@
-"""Designations in damaged text, each with the doubt stated: "LAB 22", "Servicelovens 184", "§ 2.13", "§ 69, j, stk. 5"."""
+"""Designations in damaged text, each with its doubt: "LAB 22", "Servicelovens 184", "§ 2.13", "§ 69, j, stk. 5"."""
 
 import re
 
-from lawtext.citing.acts import Mention, Sort, Way
 from lawtext.citing.grammar import CHAIN
+from lawtext.citing.mentions import Mention, Sort, Way
 from lawtext.citing.scan import LOST_SIGN, Designation, Piece
+from lawtext.wording.dates import MONTHS
 
+_NUMBER = r"\d{1,3} (?: [ ]? [a-zæøå] (?![\wæøå.]) )?"
 _BARE_NUMBERS = re.compile(
-    r"(?P<gap>[ ]?)(?P<numbers>\d{1,3}(?:[ ]?[a-zæøå](?![\wæøå.]))?(?:(?:, | og | eller |[-–])\d{1,3}(?:[ ]?[a-zæøå](?![\wæøå.]))?)*"
-    r"(?:, (?:stk|nr)\.[ ]?\d+(?:(?:, | og |-)\d+)*)*)"
-    r"(?![\d/]|[.,]\d|[ ]?(?:pct|kr|år|måned|uge|dag|time|gange|af \d|ved |personer|januar|februar|marts|april|maj|juni|juli"
-    r"|august|september|oktober|november|december))"
+    rf"""
+    [ ]?
+    (?P<numbers>
+        {_NUMBER} (?: (?: ,[ ] | [ ]og[ ] | [ ]eller[ ] | [-–] ) {_NUMBER} )*
+        (?: ,[ ](?:stk|nr)\.[ ]?\d+ (?: (?: ,[ ] | [ ]og[ ] | - ) \d+ )* )*
+    )
+    (?! [\d/] | [.,]\d | [ ]?(?: pct|kr|år|måned|uge|dag|time|gange|af[ ]\d|ved[ ]|personer|{"|".join(MONTHS)} ) )
+    """,
+    re.VERBOSE,
 )
 _DOTTED = re.compile(r"§[ ]?(?P<paragraph>\d{1,3})\.(?P<number>\d{1,2})(?![.\d])")
 _ACCOUNT = re.compile(r"finanslov|konto|vedtægt", re.IGNORECASE)
@@ -34,9 +41,9 @@ def _after_acts(pieces: list[Piece], text: str) -> list[Designation]:
     """Numbers right behind an act: their § is lost."""
     found = []
     for at, piece in enumerate(pieces):
-        if not isinstance(piece, Mention) or piece.way is not Way.NAMED or piece.sort is not Sort.LAW or piece.act.edition:
+        if not isinstance(piece, Mention) or piece.sort is not Sort.LAW or piece.way is not Way.NAMED:
             continue
-        match = _BARE_NUMBERS.match(text, piece.end)
+        match = None if piece.act.edition else _BARE_NUMBERS.match(text, piece.end)
         following = pieces[at + 1] if at + 1 < len(pieces) else None
         if match and (following is None or following.start >= match.start("numbers")):
             end = following.end if following and following.start < match.end() < following.end else match.end()

@@ -28,7 +28,7 @@ RANK = {
     "Led": 9,
     "Pkt": 10,
 }
-"""Levels from outer to inner, as they follow one another in a chain. `Sub` is a subparagraph ("1. afsnit" of an article)."""
+"""Levels from outer to inner, as they follow one another in a chain. `Sub`: "1. afsnit" of an article."""
 
 _ROOTS = frozenset(("Bil", "UBil", "Bog", "Kap", "Par", "Art", "Afs"))
 """Levels that are numbered through the whole act, so that what stands before them is no part of their id."""
@@ -65,17 +65,32 @@ _ORDINAL_WORDS = (
 )
 _ORDINALS = {"sidste": "Last", "første": "1", "andet": "2", "tredje": "3", "næstsidste": "LastButOne"}
 
+_ORDINAL_NUMBER = (
+    r"(?: \d{1,2} (?: \. | ste|det|den|dje|te ) | [Ss]idste | [Nn]æstsidste | [Ff]ørste | [Aa]ndet | [Tt]redje )"
+)
+_AND = r",?[ ](?:og|eller|samt|og/eller|henholdsvis|hhv\.)[ ]"
 _TOKEN = re.compile(
-    r"""
-      (?P<ordinals> (?: \d{1,2}(?:\.|ste|det|den|dje|te) | \d{1,2}(?=[-–]\d+\.|[ ](?:pkt|punktum)) | [Ss]idste | [Nn]æstsidste | [Ff]ørste | [Aa]ndet | [Tt]redje )
-                    (?: (?:[ ]?[-–—][ ]?|,?[ ](?:og|eller|samt|og/eller|henholdsvis|hhv\.)[ ]|,[ ]) (?:\d{1,2}\.|sidste) )* )
-      [ ]? (?P<of> [Pp]kt\.? (?![ ]\d+(?!\.)) | punktum\w* | led\w* | (?:under)?afsnit | stykker? | stk\. | kapitel ) (?!\w)
-    | (?P<word> §[ ]?§? | [Pp]aragraf(?:ferne|fer)? | [Uu]nderbilag(?:ene)? | [Bb]ilag(?:ene)? | [Ss]tykker?(?:ne)? | [Ss]tk\.? | [Nn]umre(?:ne)?
-              | [Nn]ummer | [Nn]r\.? | [Ll]itra(?:erne)? | [Kk]ap(?:itlerne|itler|itel|\.)? | [Aa]fsnit(?:tene)? | afdeling(?:erne)?
-              | [Aa]rt(?:iklerne|ikler|ikel|\.) | [Pp]unkt(?:erne)? | [Pp]kt\. | del\b | liste\b )
-    | (?P<join> ,?[ ](?:og|eller|samt|og/eller|henholdsvis|hhv\.)[ ] | , )
+    rf"""
+      (?P<ordinals>
+        (?: {_ORDINAL_NUMBER} | \d{{1,2}}(?= [-–]\d+\. | [ ](?:pkt|punktum) ) )
+        (?: (?: [ ]?[-–—][ ]? | {_AND} | ,[ ] ) (?: \d{{1,2}}\. | sidste ) )*
+      )
+      [ ]?
+      (?P<of> [Pp]kt\.? (?![ ]\d+(?!\.)) | punktum\w* | led\w* | (?:under)?afsnit | stykker? | stk\. | kapitel ) (?!\w)
+    | (?P<word>
+          §[ ]?§? | [Pp]aragraf(?:ferne|fer)?
+        | [Uu]nderbilag(?:ene)? | [Bb]ilag(?:ene)? | [Kk]ap(?:itlerne|itler|itel|\.)?
+        | [Aa]fsnit(?:tene)? | afdeling(?:erne)?
+        | [Ss]tykker?(?:ne)? | [Ss]tk\.? | [Nn]umre(?:ne)? | [Nn]ummer | [Nn]r\.? | [Ll]itra(?:erne)?
+        | [Aa]rt(?:iklerne|ikler|ikel|\.) | [Pp]unkt(?:erne)? | [Pp]kt\. | del\b | liste\b
+      )
+    | (?P<join> {_AND} | , )
     | (?P<dash> [-–—] )
-    | (?P<number> \d+ (?:[ ]?[A-Za-zÆØÅæøå](?![A-Za-zÆØÅæøå]))? | [IVXLC]+(?:(?:[ ][A-Z]|[ ]?[a-hj-z])(?!\w))?(?!\w) | [A-Za-zÆØÅæøå]{1,3}(?!\w) )
+    | (?P<number>
+          \d+ (?: [ ]?[A-Za-zÆØÅæøå](?![A-Za-zÆØÅæøå]) )?
+        | [IVXLC]+ (?: (?: [ ][A-Z] | [ ]?[a-hj-z] )(?!\w) )? (?!\w)
+        | [A-Za-zÆØÅæøå]{{1,3}}(?!\w)
+      )
     | [ ).\[\]…]
     """,
     re.VERBOSE,
@@ -96,7 +111,7 @@ class Designated(NamedTuple):
 
 
 class Chain(NamedTuple):
-    """All that a chain names, in order, duplicates once; `doubtful` says in Danish what could be read in another way."""
+    """All that a chain names, in order, duplicates once; `doubtful` says in Danish what could be read otherwise."""
 
     units: tuple[Designated, ...]
     doubtful: str = ""
@@ -130,45 +145,66 @@ def _level(word: str, table: tuple[tuple[str, str], ...]) -> str:
 
 
 def _runs(text: str) -> list[_Run]:
-    runs: list[_Run] = []
-    level, joined, many = "", "", False
-    numbers: list[tuple[str, str, str]] = []
-    join, dash = "", False
-
-    def close() -> None:
-        if level and numbers:
-            runs.append(_Run(level, joined, tuple(numbers), many))
-        numbers.clear()
-
+    collected = _Runs()
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
         if kind == "of":
-            close()
-            runs.append(_Run(_level(match["of"], _ORDINAL_WORDS), join or " ", _ordinals(match["ordinals"])))
-            level, join = "", ""
+            collected.ordinals(match["of"], match["ordinals"])
         elif kind == "word":
-            if dash and _level(match["word"], _WORDS) == level:
-                continue
-            close()
-            level, joined = _level(match["word"], _WORDS), join or " "
-            many = match["word"].count("§") > 1 or (level != "Par" and many)
-            join = ""
+            collected.word(match["word"])
         elif kind == "join":
-            join = match["join"].strip()
+            collected.join = match["join"].strip()
         elif kind == "dash":
-            dash = True
+            collected.dash = True
         elif kind == "number":
-            number = match["number"].replace(" ", "")
-            if not level and runs:
-                level, joined, many = "Par", join or " ", True
-            if dash and numbers:
-                first, _, before = numbers[-1]
-                numbers[-1] = (first, _end(first, number), before)
-            else:
-                numbers.append((number, "", join))
-            join, dash = "", False
-    close()
-    return runs
+            collected.number(match["number"].replace(" ", ""))
+    collected.close()
+    return collected.found
+
+
+class _Runs:
+    """The runs of a chain, collected token by token. `join` and `dash`: what stood since the last number."""
+
+    def __init__(self) -> None:
+        self.found: list[_Run] = []
+        self.join = ""
+        self.dash = False
+        self._level = self._joined = ""
+        self._many = False
+        self._numbers: list[tuple[str, str, str]] = []
+
+    def close(self) -> None:
+        """Keep the run that is being collected."""
+        if self._level and self._numbers:
+            self.found.append(_Run(self._level, self._joined, tuple(self._numbers), self._many))
+        self._numbers.clear()
+
+    def ordinals(self, word: str, numbers: str) -> None:
+        """ "1. og 2. pkt.": a run of its own."""
+        self.close()
+        self.found.append(_Run(_level(word, _ORDINAL_WORDS), self.join or " ", _ordinals(numbers)))
+        self._level = self.join = ""
+
+    def word(self, word: str) -> None:
+        """A level word; after a dash the same word again says nothing ("stk. 2-stk. 4")."""
+        level = _level(word, _WORDS)
+        if self.dash and level == self._level:
+            return
+        self.close()
+        self._level, self._joined = level, self.join or " "
+        self._many = word.count("§") > 1 or (level != "Par" and self._many)
+        self.join = ""
+
+    def number(self, number: str) -> None:
+        """A number of the run, or the end of its last range."""
+        if not self._level and self.found:
+            self._level, self._joined, self._many = "Par", self.join or " ", True
+        if self.dash and self._numbers:
+            first, _, before = self._numbers[-1]
+            self._numbers[-1] = (first, _end(first, number), before)
+        else:
+            self._numbers.append((number, "", self.join))
+        self.join, self.dash = "", False
 
 
 def _end(first: str, last: str) -> str:
@@ -218,14 +254,19 @@ def _split_paragraphs(runs: list[_Run]) -> tuple[list[_Run], str]:
 
 
 def _lost_sign(run: _Run, paragraph: str, runs: list[_Run], at: int) -> int:
-    """Where a single § is followed by a number that can only be another: "§ 100, stk. 1 og 2, 100 a, stk. 1"; else 0."""
+    """Where a single § is followed by what can only be another: "§ 100, stk. 1 og 2, 100 a, stk. 1"; else 0."""
     following = runs[at + 1] if at + 1 < len(runs) else None
     for place, (number, _, join) in enumerate(run.numbers[1:], start=1):
-        returns = place == len(run.numbers) - 1 and following is not None and following.joined == ","
-        if order(number) > order(paragraph) and join.startswith(","):
-            if (run.level == "Stk" and not number.isdigit()) or (returns and following.level == run.level):  # type: ignore[union-attr]
-                return place
+        if order(number) <= order(paragraph) or not join.startswith(","):
+            continue
+        lettered = run.level == "Stk" and not number.isdigit()
+        if lettered or (place == len(run.numbers) - 1 and _goes_on_with(following, run.level)):
+            return place
     return 0
+
+
+def _goes_on_with(following: _Run | None, level: str) -> bool:
+    return following is not None and following.joined == "," and following.level == level
 
 
 def _last(run: _Run) -> str:
@@ -234,7 +275,7 @@ def _last(run: _Run) -> str:
 
 
 def _next_paragraph(run: _Run, paragraph: str, runs: list[_Run], at: int) -> tuple[int, bool]:
-    """The place in a run of stk. (or nr.) from which its numbers are paragraphs again, 0 for nowhere; and if it is sure.
+    """The place in a run of stk. (or nr.) from which its numbers are paragraphs again (0: none), and if it is sure.
 
     "§§" promises several paragraphs: where the chain names no other, the bare numbers must be they.
     """
@@ -268,30 +309,38 @@ def _fold(runs: list[_Run]) -> Chain:
     stack: tuple[Step, ...] = ()
     doubtful = ""
     for run in runs:
-        rank = RANK[run.level]
-        anding = run.joined not in (",", " ", "")
-        deeper = bool(stack) and RANK[stack[-1].level] < rank
-        if run.level in _ROOTS and not (
-            stack and run.level in ("Afs", "Art") and stack[0].level in ("Bil", "UBil", "Del") and not anding
-        ):
-            base: tuple[Step, ...] = ()
-        elif deeper and anding and run.joined != "henholdsvis":
-            base, note = _beside(stack, run)
-            doubtful = doubtful or note
-        else:
-            base = tuple(step for step in stack if RANK[step.level] < rank)
-            if deeper and out:
-                parent = out.pop()
-                if parent.to:
-                    base = (*parent.path[:-1], parent.path[-1]._replace(number=parent.to))
-                    out.append(parent)
-                    doubtful = doubtful or f"Det er uklart, om »{run.level.lower()}.« hører til hele rækken før den."
+        base, doubt = _base(run, stack, out)
+        doubtful = doubtful or doubt
         level = "Afs" if run.level == "Sub" else run.level
-        for number, to, _ in run.numbers:
-            out.append(Designated((*base, Step(level, number)), to))
-        last = run.numbers[-1]
-        stack = (*base, Step(run.level, last[1] or last[0]))
+        out.extend(Designated((*base, Step(level, number)), to) for number, to, _ in run.numbers)
+        stack = (*base, Step(run.level, _last(run)))
     return Chain(tuple(dict.fromkeys(out)), doubtful)
+
+
+def _base(run: _Run, stack: tuple[Step, ...], out: list[Designated]) -> tuple[tuple[Step, ...], str]:
+    """The steps that a run's numbers hang on, and what is doubtful in that.
+
+    A run that goes deeper than the one before takes that one's unit back from `out`: it is named only as the way down.
+    """
+    rank = RANK[run.level]
+    anding = run.joined not in (",", " ", "")
+    if run.level in _ROOTS and (anding or not _lies_in_annex(run.level, stack)):
+        return (), ""
+    deeper = bool(stack) and RANK[stack[-1].level] < rank
+    if deeper and anding and run.joined != "henholdsvis":
+        return _beside(stack, run)
+    if deeper and out:
+        parent = out.pop()
+        if parent.to:
+            out.append(parent)
+            base = (*parent.path[:-1], parent.path[-1]._replace(number=parent.to))
+            return base, f"Det er uklart, om »{run.level.lower()}.« hører til hele rækken før den."
+    return tuple(step for step in stack if RANK[step.level] < rank), ""
+
+
+def _lies_in_annex(level: str, stack: tuple[Step, ...]) -> bool:
+    """Whether a part or article is one of the annex named before it: "bilag 1, afsnit 2"."""
+    return level in ("Afs", "Art") and bool(stack) and stack[0].level in ("Bil", "UBil", "Del")
 
 
 def _beside(stack: tuple[Step, ...], run: _Run) -> tuple[tuple[Step, ...], str]:

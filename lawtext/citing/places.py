@@ -15,7 +15,9 @@ _EDITION = re.compile(r"(?:1[6-9]|20)\d{2}-\d+")
 _COMMENCEMENT = re.compile(r"Ikraft (?P<block>\d+)(?: (?P<unit>\S+))?")
 _POINT = re.compile(r"Aendring (?P<point>\S+)(?: (?P<new>Ny)(?: (?P<unit>\S+))?| (?P<renumbering>Rykning))?")
 _NOTE = re.compile(r"Note (?P<mark>\S+)(?: @ (?P<at>.+))?")
-_ANNEX = re.compile(r"(?P<level>Bilag|Underbilag)(?: Bilag)?(?: (?P<number>\d+[a-z]?|[IVX]+(?: [A-Z])?|[A-Z]))?(?: .*)?")
+_ANNEX = re.compile(
+    r"(?P<level>Bilag|Underbilag)(?: Bilag)?(?: (?P<number>\d+[a-z]?|[IVX]+(?: [A-Z])?|[A-Z]))?(?: .*)?"
+)
 _ID = re.compile(r"(?!Kapitel|Afsnit|Bilag|Artikel|Punkt\D)\S+$")
 _INTRODUCTION = re.compile(r"(?P<unit>Par\S+) intro")
 

@@ -61,7 +61,11 @@ def _path(designated: Designated, around: tuple[Step, ...]) -> tuple[Step, ...]:
 
 def _hangs_in_annex(designated: Designated, path: tuple[Step, ...]) -> bool:
     """ "stykke 1" somewhere in an annex: of which article is not said."""
-    return designated.path[0].level in ("Stk", "Pkt") and path[0].level in ("Bil", "UBil") and len(path) == 1 + len(designated.path)
+    return (
+        designated.path[0].level in ("Stk", "Pkt")
+        and path[0].level in ("Bil", "UBil")
+        and len(path) == 1 + len(designated.path)
+    )
 
 
 def _with_stk1(path: tuple[Step, ...]) -> tuple[Step, ...]:

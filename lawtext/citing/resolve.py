@@ -172,7 +172,11 @@ class Resolver:
         if self._numbers is None:
             self._numbers = _by_number(self._shelf, self._names)
         for listed, work in self._numbers.get(number, ()):
-            same_day = listed.signed and act.signed and (listed.signed.month, listed.signed.day) == (act.signed.month, act.signed.day)
+            same_day = (
+                listed.signed
+                and act.signed
+                and (listed.signed.month, listed.signed.day) == (act.signed.month, act.signed.day)
+            )
             if same_day or (act.name and self._is_name_of(act.name, work.id) and self._names.meanings(act.name)):
                 return listed, work
         return None
@@ -183,7 +187,12 @@ class Resolver:
             return _Target(title=name, verdict=_not_known(f"Retsakten »{name}« er ikke i korpus."))
         meant, doubts = _choose(meanings, day)
         works = list(dict.fromkeys(naming.work for naming in meant))
-        if len(works) > 1 and dated is not None and (work := self._shelf.work_of(dated)) is not None and work.id in works:
+        if (
+            len(works) > 1
+            and dated is not None
+            and (work := self._shelf.work_of(dated)) is not None
+            and work.id in works
+        ):
             meant = [naming for naming in meant if naming.work == work.id]
             works = [work.id]
         if len(works) > 1:
@@ -195,7 +204,11 @@ class Resolver:
         work = self._work(naming.work)
         if work is None:
             title = self._official(naming.work, name)
-            return _Target(title=title, verdict=_not_known(f"{_opening(title)} er kendt af navn, men er ikke i korpus."), doubts=doubts)
+            return _Target(
+                title=title,
+                verdict=_not_known(f"{_opening(title)} er kendt af navn, men er ikke i korpus."),
+                doubts=doubts,
+            )
         return _Target(work, None, work.title, doubts=doubts + self._dating_doubts(work, dated))
 
     def _dating_doubts(self, work: Work, dated: EditionId | None) -> tuple[Doubt, ...]:
@@ -340,7 +353,9 @@ def _written(act: Act, edition: EditionId) -> str:
 def _written_listed(listed: Listed) -> str:
     year, _, number = listed.edition.partition("-")
     kind = _PUBLISHED.get(listed.type, "retsakt")
-    return f"{kind} nr. {number} af {dates.write(listed.signed)}" if listed.signed else f"{kind} nr. {number} fra {year}"
+    return (
+        f"{kind} nr. {number} af {dates.write(listed.signed)}" if listed.signed else f"{kind} nr. {number} fra {year}"
+    )
 
 
 def _about(title: str) -> str:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
-from lawtext.citing import acts
-from lawtext.citing.acts import Mention
+from lawtext.citing import acts, compounds
 from lawtext.citing.grammar import CHAIN, ORDINALS_BEFORE
+from lawtext.citing.mentions import Mention, Reader
 from lawtext.citing.names import Names
 
 
@@ -28,17 +28,36 @@ class Designation(NamedTuple):
 
 Piece = Designation | Mention
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _cues(text: str) -> tuple[str, ...]:
+    """The cues between bars; a blank at the end of one counts."""
+    return tuple(text.split("|"))
+
+
+def _both(text: str) -> tuple[str, ...]:
+    """The cues in small, and as they begin a sentence."""
+    return tuple(form for cue in text.split("|") for form in (cue, cue[0].upper() + cue[1:]))
+
+
 _NOT_BEFORE_NUMBER = re.compile(
-    r"(?:lov|bekendtgørelse|bek\.|forordning|direktiv|anordning|tekstanmærkning|konvention|afgørelse|beslutning|vejledning|cirkulære|skrivelse"
-    r"|position|pos\.|poster|matr|cvr|tlf|kontonr|konto|tabel|kategori|aktstykke|Tidende|lovforslag|anlæg|sag|journal|j|EF|EU|EØF|\))[,.]?[ ]$",
-    re.IGNORECASE,
+    r"""
+    (?: lov | bekendtgørelse | bek\. | forordning | direktiv | anordning | tekstanmærkning | konvention | afgørelse
+      | beslutning | vejledning | cirkulære | skrivelse | position | pos\. | poster | matr | cvr | tlf | kontonr | konto
+      | tabel | kategori | aktstykke | Tidende | lovforslag | anlæg | sag | journal | j | EF | EU | EØF | \) )
+    [,.]? [ ] $
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_FUNCTION_WORDS = frozenset(
+_FUNCTION_WORDS = _words(
     """
-    i af efter jf. jf og eller under dog nævnte med til fra ved for mellem samt som at herefter bliver omfattet
-    uanset undtagen hverken enten den de det denne om opfylder opfylde jævnfør henholdsvis er herunder kun også
-    indsættes finder på hvis senest såvel end vedrørende ikke ændres affattes ophæves både særlig dette
-    """.split()
+    i af efter jf. jf og eller under dog nævnte med til fra ved for mellem samt som at herefter bliver omfattet uanset
+    undtagen hverken enten den de det denne om opfylder opfylde jævnfør henholdsvis er herunder kun også indsættes
+    finder på hvis senest såvel end vedrørende ikke ændres affattes ophæves både særlig dette
+    """
 )
 _INSIDE_OUTER = re.compile(r" i (?:§|stk\.|bilag|underbilag|dette bilag|artikel)")
 _WORD_BEFORE = re.compile(r"(\S+)\s*$")
@@ -51,7 +70,8 @@ _NOT_LAW_BEFORE = re.compile(
 )
 _NOT_LAW_AFTER = re.compile(
     r",? (?:på|i) (?:den )?(?:årlige |til enhver tid gældende )?(?:finanslov|tillægsbevillingslov)"
-    r"|,? i (?:[\wæøå-]+ens |[\wæøå-]+ets |[\wæøå-]+ernes |klubbens |de )?(?:vedtægt|overenskomst|lejekontrakt|kontrakten|forretningsorden|testament|fundats|regulativ)"
+    r"|,? i (?:[\wæøå-]+ens |[\wæøå-]+ets |[\wæøå-]+ernes |klubbens |de )?"
+    r"(?:vedtægt|overenskomst|lejekontrakt|kontrakten|forretningsorden|testament|fundats|regulativ)"
 )
 _LOST_SIGN = re.compile(r"(?:jf\.|efter|dog|,| og| eller|[a-zæøå] i) (?P<number>\d{1,3}(?: ?[a-zæøå])?, )$")
 LOST_SIGN = "Paragraftegnet mangler foran tallet."
@@ -60,139 +80,54 @@ _STRAY_COMMA = "Efter paragraffen står et løst bogstav, der kan høre til dens
 _PER_PIECE = re.compile(r"(?:\bpr\.|\d) $")
 
 _POINTED = tuple(
-    f"{low} {noun}"
-    for this in ("denne", "dette", "disse", "samme", "nævnte", "ovennævnte", "nærværende")
-    for low in (this, this.capitalize())
-    for noun in (
-        "kapitel",
-        "afsnit",
-        "stykke",
-        "paragraf",
-        "bestemmelse",
-        "bestemmelser",
-        "bilag",
-        "artikel",
-        "nummer",
-        "punktum",
+    f"{pointer} {noun}"
+    for pointers, nouns in (
+        ("denne", "paragraf|bestemmelse|artikel"),
+        ("dette", "kapitel|afsnit|stykke|bilag|nummer|punktum"),
+        ("disse", "bestemmelser"),
+        (
+            "samme|nævnte|ovennævnte|nærværende",
+            "kapitel|afsnit|stykke|paragraf|bestemmelse|bestemmelser|bilag|artikel|nummer|punktum",
+        ),
     )
-    if (this not in ("denne", "dette", "disse"))
-    or (this == "denne" and noun in ("paragraf", "bestemmelse", "artikel"))
-    or (this == "dette" and noun in ("kapitel", "afsnit", "stykke", "bilag", "nummer", "punktum"))
-    or (this == "disse" and noun == "bestemmelser")
+    for pointer in _both(pointers)
+    for noun in _cues(nouns)
 )
 
 _CHAIN_CUES = (
-    (
-        "§",
-        "stk.",
-        "Stk.",
-        "stk ",
-        "Stk ",
-        "stykke ",
-        "stykkerne ",
-        "nr.",
-        "Nr.",
-        "nr ",
-        "numre ",
-        "numrene ",
-        "nummer ",
-        "litra",
-        "Litra",
-    )
-    + (
-        "kapit",
-        "Kapit",
-        "kap.",
-        "Kap.",
-        "afsnit",
-        "Afsnit",
-        "bilag",
-        "Bilag",
-        "artik",
-        "Artik",
-        "art.",
-        "Art.",
-        "punkt",
-        "Punkt",
-    )
-    + (
-        "pkt",
-        "Pkt",
-        ". led",
-        ". kapitel",
-        ". afsnit",
-        ". stk",
-        ". styk",
-        "underbilag",
-        "Underbilag",
-        "iste pkt",
-        "iste punktum",
-    )
+    *_both("stk.|stk |nr.|litra|kapit|kap.|afsnit|bilag|underbilag|artik|art.|punkt|pkt"),
+    *_both("paragraf |paragrafferne "),
+    *_cues("§|stykke |stykkerne |nr |numre |numrene |nummer "),
+    *_cues(". led|. kapitel|. afsnit|. stk|. styk"),
 )
-_LAW_CUES: tuple[tuple[tuple[str, ...], acts.Reader], ...] = (
-    (("lov om ", "Lov om ", "lov for ", "Lov for "), acts.titled),
-    (
-        (
-            "lov nr",
-            "Lov nr",
-            "LOV ",
-            "lovbekendtgørelse",
-            "Lovbekendtgørelse",
-            "LBK ",
-            "BEK ",
-            "VEJ ",
-            "KEN ",
-            "SKR ",
-            "CIR ",
-            "CIS ",
-        ),
-        acts.numbered,
-    ),
-    (("lovbek.", "Lovbek.", "lbk.", "lbkg.", "bek. nr", "bekg. nr", "bekendtg. nr"), acts.numbered),
-    (("loven", "Loven"), acts.popular),
+_ACT_CUES: tuple[tuple[tuple[str, ...], Reader], ...] = (
+    (_both("lov om |lov for "), acts.titled),
+    (_both("lov nr|lovbekendtgørelse|lovbek."), acts.numbered),
+    (_cues("LOV |LBK |BEK |VEJ |KEN |SKR |CIR |CIS |lbk.|lbkg.|bek. nr|bekg. nr|bekendtg. nr"), acts.numbered),
+    (_both("loven"), acts.popular),
     (("ekendtgørelse af lov",), acts.consolidated),
     (
-        (
-            "bekendtgørelse",
-            "Bekendtgørelse",
-            "forordning",
-            "Forordning",
-            "direktiv",
-            "Direktiv",
-            "konvention",
-            "Konvention",
-        )
-        + ("traktat", "Traktat", "protokol", "Protokol", "cirkulære", "Cirkulære", "anordning", "Anordning")
-        + ("overenskomst", "Overenskomst", "vejledning", "Vejledning", "kodeks"),
-        acts.compound,
+        _both(
+            "bekendtgørelse|forordning|direktiv|konvention|traktat|protokol|cirkulære|anordning|overenskomst|vejledning"
+        ),
+        compounds.compound,
     ),
-    (("rincipafgørelse", "rincipmeddelelse", "rincipiel afgørelse", "FOB ", "FOB.", "U.", "L "), acts.source),
-    (("skrivelse nr", "Skrivelse nr", "kongelig resolution", "Kongelig resolution"), acts.named_document),
+    (("kodeks",), compounds.compound),
+    (_cues("rincipafgørelse|rincipmeddelelse|rincipiel afgørelse|FOB |FOB.|U.|L "), acts.source),
+    (_both("skrivelse nr|kongelig resolution"), acts.named_document),
     (
-        (
-            "Europa-Parlamentets",
-            "Europa-parlamentets",
-            "Europaparlamentets",
-            "Europa-Kommissionens",
-            "Kommissionens ",
-            "Rådets ",
-        )
-        + ("EU-Kommissionens", "EF-forordning", "EU-forordning", "EØF-forordning", "EF-direktiv", "EU-direktiv")
-        + ("rammeafgørelse", "Rammeafgørelse", "gennemførelsesforordning", "delegerede forordning"),
+        _cues(
+            "Europa-Parlamentets|Europa-parlamentets|Europaparlamentets|Europa-Kommissionens|EU-Kommissionens"
+            "|Kommissionens |Rådets |EF-forordning|EU-forordning|EØF-forordning|EF-direktiv|EU-direktiv"
+            "|rammeafgørelse|Rammeafgørelse|gennemførelsesforordning|delegerede forordning"
+        ),
         acts.european,
     ),
     (
-        (
-            "traktaten om ",
-            "Traktaten om ",
-            "EUF-traktaten",
-            "EUF-Traktaten",
-            "EF-traktaten",
-            "EF-Traktaten",
-            "EØF-traktaten",
-            "EU-traktaten",
-        )
-        + ("Romtraktaten", "TEUF", "EØS-aftalen", "EØS-Aftalen", "aftalen om Det Europæiske Økonomiske"),
+        _cues(
+            "traktaten om |Traktaten om |EUF-traktaten|EUF-Traktaten|EF-traktaten|EF-Traktaten|EØF-traktaten"
+            "|EU-traktaten|Romtraktaten|TEUF|EØS-aftalen|EØS-Aftalen|aftalen om Det Europæiske Økonomiske"
+        ),
         acts.treaty,
     ),
     (acts.POINTING, acts.pointing),
@@ -204,23 +139,16 @@ class Scanner:
 
     def __init__(self, names: Names) -> None:
         self._names = names
-        cues: list[str] = []
-        self._readers: list[acts.Reader | None] = []
-        self._pointed: set[int] = set()
-        for cue in _CHAIN_CUES:
-            cues.append(cue)
-            self._readers.append(None)
-        for cue in _POINTED:
-            self._pointed.add(len(cues))
-            cues.append(cue)
-            self._readers.append(None)
-        for group, reader in _LAW_CUES:
-            cues.extend(group)
-            self._readers.extend([reader] * len(group))
-        for name in (*names.codes, *names.phrases):
-            cues.append(name)
-            self._readers.append(acts.code)
-        self._automaton = BytesAhoCorasick([_bytes(cue) for cue in cues], matchkind=MatchKind.LeftmostLongest)
+        rows: list[tuple[tuple[str, ...], Reader | None]] = [
+            (_POINTED, None),
+            (_CHAIN_CUES, None),
+            *_ACT_CUES,
+            ((*names.codes, *names.phrases), acts.code),
+        ]
+        self._readers = [reader for cues, reader in rows for _ in cues]
+        self._automaton = BytesAhoCorasick(
+            [_bytes(cue) for cues, _ in rows for cue in cues], matchkind=MatchKind.LeftmostLongest
+        )
 
     def pieces(self, text: str, starts_line: Callable[[int], bool]) -> list[Piece]:
         """All designations and acts, in order. `starts_line` says whether a line of the source begins at an offset."""
@@ -238,7 +166,7 @@ class Scanner:
                     found.extend(mentions)
                     end = mentions[-1].end
                 continue
-            piece = _pointed(text, at, stop) if cue in self._pointed else _designation(text, at, end, starts_line)
+            piece = _pointed(text, at, stop) if cue < len(_POINTED) else _designation(text, at, end, starts_line)
             if piece is not None:
                 found.append(piece)
                 end = piece.end
@@ -262,35 +190,25 @@ def _pointed(text: str, start: int, end: int) -> Designation | None:
 
 def _designation(text: str, at: int, free: int, starts_line: Callable[[int], bool]) -> Designation | None:
     """The chain whose cue stands at `at`; `free` is where the piece before it ended."""
-    first = text[at]
-    if first in "pP.i" and (
-        before := ORDINALS_BEFORE.search(
-            text, max(free, at - 60), at + (1 if first == "." else 4 if first == "i" else 0)
-        )
-    ):
-        at = before.start()
-    elif first == "a" and text.startswith("aragraf ", at):
-        at -= 1
-    elif first == ".":
-        at += 2
-    elif first == "i":
-        return None
+    cue = text[at]
+    if cue in "pP.":
+        before = ORDINALS_BEFORE.search(text, max(free, at - 60), at + (cue == "."))
+        at = before.start() if before else at + 2 * (cue == ".")
     if at and text[at] != "§" and (text[at - 1].isalnum() or text[at - 1] in "-½"):
         return None
     match = CHAIN.match(text, at)
-    if match is None and first in "saSA" and (before := ORDINALS_BEFORE.search(text, max(free, at - 60), at)):
+    if match is None and cue in "saSA" and (before := ORDINALS_BEFORE.search(text, max(free, at - 60), at)):
         at = before.start()
         match = CHAIN.match(text, at)
     if match is None:
         return None
     end = match.end()
-    if first in "sS" and (lost := _LOST_SIGN.search(text, max(free, at - 20), at)):
+    if cue in "sS" and (lost := _LOST_SIGN.search(text, max(free, at - 20), at)):
         at = lost.start("number")
         return Designation(at, end, f"§ {text[at:end]}", doubt=LOST_SIGN)
     if not _is_reference(text, at, end, starts_line):
         return None
-    doubt = _STRAY.match(text, end)
-    return Designation(at, end, match[0], doubt=_STRAY_COMMA if doubt else "")
+    return Designation(at, end, match[0], doubt=_STRAY_COMMA if _STRAY.match(text, end) else "")
 
 
 def _is_reference(text: str, start: int, end: int, starts_line: Callable[[int], bool]) -> bool:
@@ -300,31 +218,31 @@ def _is_reference(text: str, start: int, end: int, starts_line: Callable[[int], 
         return False
     if first == "s" and _PER_PIECE.search(text, max(0, start - 8), start):
         return False
-    if (
-        (first in "§SKABN" or first.isdigit())
-        and _LABEL_AFTER.match(text, end)
-        and _whole_label(text, start, end)
-        and starts_line(start)
-    ):
+    if "," not in text[start:end] and _is_label(text, start, end, starts_line):
         return False
-    if first in "AKBS" and _HEADING_AFTER.match(text, end) and _whole_label(text, start, end):
-        return False
-    if first == "S" and _STK_LABEL.match(text, end) and _whole_label(text, start, end):
-        return False
-    if first == "§" or first in "sS":
-        if _NOT_LAW_AFTER.match(text, end):
-            return False
-        if start and text[start - 1] == " " and _NOT_LAW_BEFORE.search(text, max(0, start - 30), start):
-            return False
-    return True
+    return first not in "§sS" or not _not_of_law(text, start, end)
 
 
-def _whole_label(text: str, start: int, end: int) -> bool:
-    return "," not in text[start:end]
+def _is_label(text: str, start: int, end: int, starts_line: Callable[[int], bool]) -> bool:
+    """Whether a designation without comma is what a provision is headed by: "Kapitel 3 Betaling", "Stk. 2. Den …"."""
+    first = text[start]
+    if (first in "§SKABN" or first.isdigit()) and _LABEL_AFTER.match(text, end) and starts_line(start):
+        return True
+    if first in "AKBS" and _HEADING_AFTER.match(text, end):
+        return True
+    return first == "S" and _STK_LABEL.match(text, end) is not None
+
+
+def _not_of_law(text: str, start: int, end: int) -> bool:
+    """Whether a § is one of by-laws, a contract, a budget: "vedtægternes § 3"."""
+    if _NOT_LAW_AFTER.match(text, end):
+        return True
+    spaced = bool(start) and text[start - 1] == " "
+    return spaced and _NOT_LAW_BEFORE.search(text, max(0, start - 30), start) is not None
 
 
 def _numbered_provision(text: str, start: int, end: int) -> bool:
-    """Whether "nr. 5" is a number of a provision: after a function word or punctuation, or inside a named outer unit."""
+    """Whether "nr. 5" numbers a provision: after a function word or punctuation, or inside a named outer unit."""
     if start == 0:
         return True
     if text[start - 1] == "-" or _NOT_BEFORE_NUMBER.search(text, max(0, start - 24), start):

@@ -17,7 +17,7 @@ _RUN = re.compile(rf"[ {_GONE}]* [{_GONE}] [ {_GONE}]* | [ ]{{2,}} | {_BROKEN}",
 
 
 class Smooth(NamedTuple):
-    """`text` is what is searched, `source` what was given. `at` and `of`: from `at[i]` on, offsets are those of `of[i]`."""
+    """`text` is what is searched, `source` what was given; from `at[i]` on, offsets are those from `of[i]` on."""
 
     text: str
     source: str

@@ -11,34 +11,45 @@ from typing import NamedTuple
 
 from lawtext.wording import dates
 
-_STOP = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_STOP = _words(
     """
     at der som hvis når medmindre indtil jf jævnfør samt eller men dog ikke senest herunder såfremt idet hvor
     hvorefter ligesom uanset bortset undtagen inden tidligst fortsat tilsvarende tillige alene kun også denne dette
-    disse finder fandt gælder gjaldt kan kunne skal skulle må måtte vil ville har havde er var bliver blev være have få
-    får fik giver gives gav træder trådte udgør omfatter medfører indeholder foretages ophæves ændres affattes
-    indsættes udgår bevarer forbliver består kræver betaler betales udbetales ydes indgår deltager modtager fastsætter
-    fastsættes fastsatte fastsat følger anvendes nævnte nævnt omhandlede omhandlet indgivet truffet udstedt meddelt
-    senere vedrørende forud regler bestemmelser bestemmelserne reglerne fremgår sker opgøres indbringes fradrages
-    reguleres medregnes afholdes behandles opretholdes nedsættes genoptages anses ydet udtaler påhviler overgår
-    bortfalder korrigeres kapitel stk nr litra artikel bilag afsnit pkt uden straffes indeholdte begge fra-
-    """.split()
+    disse finder fandt gælder gjaldt kan kunne skal skulle må måtte vil ville har havde er var bliver blev være have
+    få får fik giver gives gav træder trådte udgør omfatter medfører indeholder foretages ophæves ændres affattes
+    indsættes udgår bevarer forbliver består kræver betaler betales udbetales ydes indgår deltager modtager
+    fastsætter fastsættes fastsatte fastsat følger anvendes nævnte nævnt omhandlede omhandlet indgivet truffet
+    udstedt meddelt senere vedrørende forud regler bestemmelser bestemmelserne reglerne fremgår sker opgøres
+    indbringes fradrages reguleres medregnes afholdes behandles opretholdes nedsættes genoptages anses ydet udtaler
+    påhviler overgår bortfalder korrigeres kapitel stk nr litra artikel bilag afsnit pkt uden straffes indeholdte
+    begge fra-
+    """
 )
-_STOP_AFTER_AND = frozenset(
+_STOP_AFTER_AND = _words(
     """
     af i efter for den det de deres dens til på ved lov lovens regler reglerne bestemmelser der som med fra hvis når
-    at er har kan skal må personer kommunen kommunalbestyrelsen ministeren staten bekendtgørelse en et
-    samme nævnte ovennævnte denne dette disse principmeddelelse principafgørelse direktiv forordning artikel §
-    """.split()
+    at er har kan skal må personer kommunen kommunalbestyrelsen ministeren staten bekendtgørelse en et samme nævnte
+    ovennævnte denne dette disse principmeddelelse principafgørelse direktiv forordning artikel §
+    """
 )
-_STOP_AFTER_PREPOSITION = frozenset(
+_STOP_AFTER_PREPOSITION = _words(
     """
     denne dette disse henhold perioden stedet øvrigt forbindelse strid tilfælde overensstemmelse lov medfør hvilken
     stk hvem tidspunktet datoen forhold grundlag personer sager samme så
-    """.split()
+    """
 )
 _DETERMINERS = frozenset(("den", "det", "de"))
-_PREPOSITIONS = frozenset("i på til for ved under mellem med fra mod over efter hos om af".split())
+_PREPOSITIONS = _words("i på til for ved under mellem med fra mod over efter hos om af")
+_PLACING = ("i", "på", "efter", "med", "fra")
+_LOOSE = ("i", "på", "efter", "hos", "over", "fra")
+"""Prepositions that may as well begin what stands behind the title."""
+_CONJUNCTIONS = ("og", "samt", "eller")
+_NO_STOP = (("til", "at"), ("virksomhed", "som"))
 _CLAUSE = re.compile(r"\w+(?<!els)(?<!ern)(?<!en)(?<!n)es|\w+(?:gnes|jnes|nnes|vnes)")
 _WORD = re.compile(r"[ ]?(?P<word>[^\s,;:()«»\"“”§]+|(?=[,;:()«»\"“”§]))")
 _ABBREVIATION = re.compile(r"(?:m\.?[vm]|m\.fl|mv|mm|A/S|Energinet\.dk|[A-ZÆØÅ])\.?|m\.|[vm]\.|fl\.")
@@ -47,11 +58,11 @@ _NEW_SENTENCE = re.compile(r" [A-ZÆØÅ][a-zæøå]")
 _DATE = re.compile(dates.PATTERN)
 _LISTING = re.compile(
     r"(?:delvis )?(?:ændring(?:er)? (?:af|i)|ophævelse af|ikrafttræden(?:en)? (?:af|for)|ikraftsættelse af)"
-    r"(?: (?:dele af|bestemmelser i|visse bestemmelser i))? (?:§[^.;:]{1,200}? i )?"
+    r"(?: (?:dele af|bestemmelser i|visse bestemmelser i))? (?:(?:§|bilag )(?:(?:nr|stk|pkt|\d)\.|[^.;:]){1,200}? i )?"
 )
 _OTHERS = re.compile(r"(?:visse |forskellige |flere )*(?:andre )?(?:\w+)?love\b(?! om)(?: på [\w-]+ ?område\w*)?")
 _NEXT = re.compile(r"(?: \([^()]{2,80}\))?(?:, og |, | og | samt )")
-_WORD_LAW = re.compile(r"[\w-]*(?:- og [\w-]+)?love?n?(?!\w)")
+_WORD_LAW = re.compile(r"(?!lov )[\w-]*(?:- og [\w-]+)?love?n?(?!\w)")
 _NUMBERED_LAW = re.compile(r"lov nr\.? \d+(?: af \d+\. \w+ \d{4})?")
 _ALSO = (" om ændring af ", " om ophævelse af ")
 _REASON = re.compile(r" som følge af(?= )")
@@ -87,15 +98,16 @@ def title_end(text: str, start: int, known: Known) -> TitleEnd:
 
 
 def _listed(text: str, start: int, known: Known) -> TitleEnd:
-    """A list of acts, one after the other."""
+    """A list of acts, one after the other; an act with number and date goes on one that began with such an act only."""
     found = _one_listed(text, start, known)
     sure = found.sure
+    opening = ("lov om ", "lov for ") + (("lov nr",) if _NUMBERED_LAW.match(text, start) else ())
     while match := _NEXT.match(text, found.end):
         if text.startswith(_ALSO, match.end() - 1):
             return title_end(text, match.end(), known)
         if others := _OTHERS.match(text, match.end()):
             return TitleEnd(others.end(), sure)
-        if not text.startswith(("lov om ", "lov for ", "lov nr"), match.end()) and not _WORD_LAW.match(text, match.end()):
+        if not text.startswith(opening, match.end()) and not _WORD_LAW.match(text, match.end()):
             break
         found = _one_listed(text, match.end(), known)
         sure = sure and found.sure
@@ -114,7 +126,8 @@ def _and_also(text: str, found: TitleEnd, known: Known) -> TitleEnd:
 
 def _one_listed(text: str, start: int, known: Known) -> TitleEnd:
     if numbered := _NUMBERED_LAW.match(text, start):
-        return TitleEnd(numbered.end())
+        end = numbered.end()
+        return title_end(text, end + 1, known) if text.startswith(" om ", end) else TitleEnd(end)
     if end := known(start):
         return TitleEnd(and_so_on(text, end))
     if text.startswith(("lov om ", "lov for "), start):
@@ -130,50 +143,52 @@ def _phrase(text: str, start: int) -> TitleEnd:
     before = ""
     soft = 0
     while (match := _WORD.match(text, at)) is not None:
-        word = match["word"]
-        if not word:
-            follows = _INNER.match(text, at) or _ENUMERATION.match(text, at)
-            if follows is None or not before:
-                break
-            at = end = follows.end()
+        if aside := _aside(text, match, before):
+            at = end = aside
             before = "led"
             continue
-        if before == "af" and (day := _DATE.match(text, match.start("word"))):
-            at = end = day.end()
-            before = "dato"
-            continue
+        word = match["word"]
         whole = word.rstrip(".")
-        if word == "og" and text.startswith(_ALSO, match.end()):
-            break
-        if not _belongs(before, word, whole):
+        if not _belongs(before, word, whole) or (word == "og" and text.startswith(_ALSO, match.end())):
             break
         at = match.end()
         ends_sentence = word.endswith(".") and not _ABBREVIATION.fullmatch(word)
-        if whole.lower() not in _PREPOSITIONS and whole.lower() not in ("og", *_DETERMINERS):
+        before = whole.lower()
+        if before not in _PREPOSITIONS and before not in ("og", *_DETERMINERS):
             end = at - (len(word) - len(whole)) * ends_sentence
-        elif whole.lower() in ("i", "på", "efter", "hos", "over", "fra"):
+        elif before in _LOOSE:
             soft = end
         if ends_sentence or (_AND_MORE.fullmatch(word) and _NEW_SENTENCE.match(text, at)):
             break
-        before = whole.lower()
     return TitleEnd(and_so_on(text, end), not soft or soft == end or text[end : end + 1] in _HARD)
 
 
+def _aside(text: str, match: re.Match[str], before: str) -> int:
+    """The end of a parenthesis, enumeration or date that stands inside a title; 0 for none."""
+    if not match["word"]:
+        follows = _INNER.match(text, match.start()) or _ENUMERATION.match(text, match.start())
+        return follows.end() if follows and before else 0
+    day = _DATE.match(text, match.start("word")) if before == "af" else None
+    return day.end() if day else 0
+
+
 def _belongs(before: str, word: str, whole: str) -> bool:
+    """Whether a word can go on a title; `before` is the word before it, `whole` the word without a dot, "" a sign."""
     lowered = whole.lower()
     if not before and lowered in ("regler", "bestemmelser"):
         return True
     if lowered in _STOP:
-        return (lowered == "at" and before == "til") or (lowered == "som" and before == "virksomhed") or (lowered.startswith("bestemmelse") and before.endswith("lovens"))
+        return (before, lowered) in _NO_STOP or (lowered.startswith("bestemmelse") and before.endswith("lovens"))
     if not lowered or lowered[0].isdigit():
-        return bool(before) and word.isdigit() and before in ("for", "til", "nr")
-    if before == "og" and (lowered in _STOP_AFTER_AND or lowered.endswith(("loven", "lovens"))):
-        return False
-    if before in _PREPOSITIONS and lowered in _STOP_AFTER_PREPOSITION:
-        return False
-    if before in ("i", "på", "efter", "med", "fra") and lowered in _DETERMINERS:
-        return False
-    follows_noun = bool(before) and before != "og" and before not in _PREPOSITIONS and before not in _DETERMINERS
-    if follows_noun and word[0].islower() and len(lowered) > 3 and _CLAUSE.fullmatch(lowered):
-        return False
-    return not (lowered == "lov" and before in ("og", "samt", "eller"))
+        return word.isdigit() and before in ("for", "til", "nr")
+    if before in _CONJUNCTIONS:
+        return lowered != "lov" and (before != "og" or not _opens_clause(lowered))
+    if before in _PREPOSITIONS:
+        return lowered not in _STOP_AFTER_PREPOSITION and not (before in _PLACING and lowered in _DETERMINERS)
+    follows_noun = bool(before) and before not in _DETERMINERS
+    return not (follows_noun and word[0].islower() and len(lowered) > 3 and _CLAUSE.fullmatch(lowered))
+
+
+def _opens_clause(lowered: str) -> bool:
+    """Whether a word behind "og" begins something that is no part of the title."""
+    return lowered in _STOP_AFTER_AND or lowered.endswith(("loven", "lovens"))

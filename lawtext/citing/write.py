@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from lawtext.citing.parse import RANK
 from lawtext.law.ids import Address, EditionId, Step, UnitId, UnitRange, join, order, steps
 from lawtext.law.shelf import Shelf
 from lawtext.law.verdicts import Status
@@ -234,11 +235,20 @@ def _child(siblings: list[_Node], step: Step, to: str = "") -> _Node:
 
 
 def _arranged(nodes: list[_Node], above: tuple[Step, ...], members: Members | None) -> list[_Node]:
-    """Each level's nodes in the order of their numbers, runs made ranges; a node cited with and without parts is two."""
+    """Each level's nodes in the order of their numbers, runs made ranges; a node cited with and without parts is two.
+
+    Annexes come last; below the § the innermost level comes first, so that nothing seems to hang on what stands before
+    it: "stk. 1, 1. pkt., og nr. 1", not "stk. 1, nr. 1 og 1. pkt.".
+    """
     found: list[_Node] = []
-    levels = sorted(dict.fromkeys(node.level for node in nodes), key=lambda level: level in ("Bil", "UBil"))
+    levels = sorted(
+        dict.fromkeys(node.level for node in nodes),
+        key=lambda level: -RANK[level] if above else level in ("Bil", "UBil"),
+    )
     for level in levels:
-        row = sorted((node for node in nodes if node.level == level), key=lambda node: (_key(node.number), _key(node.to)))
+        row = sorted(
+            (node for node in nodes if node.level == level), key=lambda node: (_key(node.number), _key(node.to))
+        )
         split: list[_Node] = []
         for node in row:
             if node.whole and node.below:

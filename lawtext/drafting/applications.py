@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from lawtext.drafting import record
-from lawtext.drafting.cite import Citer
+from lawtext.drafting.cite import Citer, unread
 from lawtext.drafting.contracts import Templates
 from lawtext.drafting.desk import program_version, recorded
 from lawtext.drafting.headings import misfit
@@ -146,6 +146,9 @@ class Applicant:
 
     def _findings(self, resolved: _Resolved) -> Iterator[Finding]:
         label = (resolved.row.label,)
+        for text in resolved.row.provisions:
+            if words := unread(text, resolved.cited):
+                yield Finding(FindingKind.UNREADABLE, label, text, f"I »{text}« kan »{words}« ikke læses.")
         for one in resolved.cited:
             if one.status is not Status.EXISTS:
                 kind = FindingKind.PROVISION if one.units else FindingKind.UNREADABLE

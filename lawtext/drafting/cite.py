@@ -1,5 +1,6 @@
 """Citations of a letter: written in a rule or a case as people write them, resolved on the day, written officially."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -18,6 +19,20 @@ from lawtext.law.verdicts import Status
 from lawtext.wording import dates
 
 _REMEMBERED = 10_000
+
+
+def unread(text: str, found: Sequence[Cited]) -> str:
+    """The words of a text that none of the citations found in it covers, "" where all of it was read.
+
+    A citation that was cut short points to something else than what was meant: "§ 1, stk. 99 b" is not § 1.
+    """
+    for one in found:
+        text = text.replace(one.asked, " ", 1)
+    return " ".join(word for word in _WORD.findall(text) if word.lower() not in _BETWEEN)
+
+
+_WORD = re.compile(r"[^\s,;.]+")
+_BETWEEN = ("og", "samt", "eller", "jf")
 
 
 class Citer:
@@ -42,7 +57,7 @@ class Citer:
     def one(self, text: str, day: date) -> Cited:
         """A text that is one citation, act and all, as it is on that day. As `cite` for what can't be read."""
         found = self.all(text, day)
-        if len(found) != 1 or not found[0].units:
+        if len(found) != 1 or not found[0].units or unread(text, found):
             why = f"»{text}« kan ikke læses som en henvisning til en bestemmelse."
             return Cited(text, day, text, "", "", status=Status.NO_SUCH_PROVISION, why=why)
         return found[0]

@@ -93,6 +93,8 @@ def test_the_first_row_cannot_be_as_above(tmp_path: Path) -> None:
         ("LAB kap. 5 z", FindingKind.PROVISION, "findes ikke"),
         ("LAB kap. 11 a", FindingKind.PROVISION, "ophævet"),
         ("paragraf toogtyve", FindingKind.UNREADABLE, "kan ikke læses"),
+        ("LAB § 22, stk. 99999999999", FindingKind.UNREADABLE, "»stk 99999999999« ikke læses"),
+        ("LAB § 22 og lidt til", FindingKind.UNREADABLE, "»lidt til« ikke læses"),
         ("lov om leg § 3", FindingKind.PROVISION, "ikke i korpus"),
     ],
 )

@@ -42,7 +42,11 @@ def _read(form: Form, data: bytes, beside: bytes, name: str) -> Edition:
             from lawtext.reading import lined  # noqa: PLC0415
 
             return lined.read(detect.decoded(data, name), data, name)
-        case Form.PDF | Form.DOCX:
+        case Form.PDF:
+            from lawtext.reading import pdf  # noqa: PLC0415
+
+            return pdf.read(data, name)
+        case Form.DOCX:
             raise UnusableInputError(f"{name} er en {form}-fil. Giv XML, HTML eller ren tekst fra Retsinformation.")
         case _:
             from lawtext.reading import flattened  # noqa: PLC0415

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lawtext.experiments import saying
 from lawtext.experiments.book import Book
 from lawtext.experiments.grounds import Answer, Ground, GroundKind, Liveness, Question
-from lawtext.experiments.reach import Acts, Asked, Reach, Reaches, reach
+from lawtext.experiments.reach import Acts, Asked, Reach, Reaches, numbered_elsewhere, reach
 from lawtext.experiments.registry import Experiment, LocalDecision, OrderEntry, Practice
 from lawtext.experiments.waivers import Expiry, Order, Waiver
 from lawtext.experiments.within import within
@@ -201,6 +201,10 @@ def _group(seen: _Seen) -> Iterator[Ground]:
         yield Ground(GroundKind.GROUP, Answer.NOT_KNOWN, says)
     elif any(within(one.units, group) for one in cited):
         yield Ground(GroundKind.GROUP, Answer.YES, f"{saying.section(group)} er i målgruppen efter {where}.{words}")
+    elif numbered_elsewhere(seen.waiver, group):
+        own = saying.listed([one.cited for one in cited])
+        says = f"{begins} nævner ikke målgruppen med samme numre som {saying.section(group)}, men som {own}."
+        yield Ground(GroundKind.GROUP, Answer.NOT_KNOWN, says)
     else:
         yield Ground(GroundKind.GROUP, Answer.NO, f"{saying.section(group)} er ikke i målgruppen efter {where}.")
 
@@ -242,17 +246,24 @@ def _concerning(seen: _Seen) -> Iterator[Ground]:
         return
     usable = [one for one in seen.reach if not any(fault.kind.bars for fault in one.faults)]
     reaching = [one for one in usable if one.reaches is Reaches.YES]
-    open_ = sorted({one.provisions.title for one in usable if one.reaches is Reaches.NOT_KNOWN})
+    open_ = [one for one in usable if one.reaches is Reaches.NOT_KNOWN]
     if reaching:
         says = f"Forsøget fraviger bestemmelser, der angår {saying.section(group)}."
         yield Ground(GroundKind.CONCERNS, Answer.YES, says)
     elif open_:
-        missing = f"{saying.listed(open_)} er ikke i korpus"
-        says = f"Det vides ikke, om noget, der fraviges, angår {saying.section(group)}: {missing}."
+        says = f"Det vides ikke, om noget, der fraviges, angår {saying.section(group)}: {_because(open_)}."
         yield Ground(GroundKind.CONCERNS, Answer.NOT_KNOWN, says)
     else:
         says = f"Ingen af de bestemmelser, forsøget fraviger, angår {saying.section(group)}."
         yield Ground(GroundKind.CONCERNS, Answer.NO, says)
+
+
+def _because(open_: list[Reach]) -> str:
+    """Why it is not known whom provisions concern: acts that are not held, or that don't use the groups."""
+    absent = sorted({one.provisions.title for one in open_ if one.edition is None})
+    if absent:
+        return f"{saying.listed(absent)} er ikke i korpus"
+    return f"{saying.listed(sorted({one.provisions.title for one in open_}))} siger det ikke med den målgruppe"
 
 
 def _provisions(seen: _Seen) -> Iterator[Ground]:

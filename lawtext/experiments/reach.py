@@ -183,8 +183,18 @@ def _concerned(acts: Acts, edition: EditionId, unit: UnitId, asked: Asked) -> di
     return {unit if len(steps(unit)) > 2 else one.unit: one for one in found}
 
 
+def numbered_elsewhere(waiver: Waiver, group: UnitId) -> bool:
+    """Whether the waiver's groups stand in other §§ than the group asked about: "§ 2, nr. 13" where they are in § 6."""
+    cited = {unit.partition("_")[0] for provisions in waiver.target_group for unit in provisions.units}
+    return bool(cited) and group.partition("_")[0] not in cited
+
+
 def _reaches(concern: Concern | None, asked: Asked) -> Reaches:
-    if concern is None or concern.basis is Basis.OTHER_ACT:
+    if (
+        concern is None
+        or concern.basis is Basis.OTHER_ACT
+        or (asked.group is not None and numbered_elsewhere(asked.waiver, asked.group))
+    ):
         return Reaches.NOT_KNOWN
     return Reaches.YES if asked.group is None or concern.of(asked.group) else Reaches.NO
 

@@ -93,6 +93,15 @@ def test_an_experiment_may_stand_in_an_order_that_nobody_has_read():
     assert "er ikke i korpus" in found.reasons[0]
 
 
+def test_a_group_numbered_in_another_paragraph_is_neither_in_nor_out():
+    book, library = load(FOLDER), Library()
+    asked = Question("Aby", IN_TIME, UnitId("Par6_Stk1_Num1"))
+    found = live(book, Acts(library, book.by_hand), book.experiment("pause"), asked)
+    assert found.ground(GroundKind.GROUP).answer is Answer.NOT_KNOWN
+    assert found.ground(GroundKind.CONCERNS).answer is Answer.NOT_KNOWN
+    assert found.concerning == ()
+
+
 def test_no_order_is_known_before_the_first():
     assert ask(day=date(2001, 2, 1)).answer is Answer.NOT_KNOWN
 

@@ -1,10 +1,11 @@
-"""Files to editions: LexDania XML, documentHtml, and plain text.
+"""Files to editions: LexDania XML, documentHtml, gazette PDF, Word, and plain text; and back again.
 
 >>> from lawtext.reading import read
 >>> edition = read("2014-433.xml")  # doctest: +SKIP
 >>> edition.by_id()["Par19_Stk1"]  # doctest: +SKIP
 """
 
+from importlib import import_module
 from pathlib import Path
 
 from lawtext.errors import UnusableInputError
@@ -25,33 +26,29 @@ def read(source: str | Path | bytes, name: str = "") -> Edition:
     return _read(detect.form(data, name), data, beside, name)
 
 
+_READERS = {
+    Form.LEXDANIA: "lexdania",
+    Form.PDF: "pdf",
+    Form.DOCX: "docx",
+    Form.HTML: "documenthtml",
+    Form.LINED: "lined",
+    Form.FLATTENED: "flattened",
+}
+"""The module that reads a form; each is imported only where its form is met."""
+
+
 def _read(form: Form, data: bytes, beside: bytes, name: str) -> Edition:
-    """Hand the content to its reader; each is imported only where its form is met."""
-    match form:
-        case Form.LEXDANIA:
-            from lawtext.reading import lexdania  # noqa: PLC0415
-
-            return lexdania.read(data, name)
-        case Form.HTML:
-            from lawtext.reading import documenthtml  # noqa: PLC0415
-
-            if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-                return documenthtml.read(detect.decoded(data, name), data, beside, name)
-            return documenthtml.read_answer(data, name)
-        case Form.LINED:
-            from lawtext.reading import lined  # noqa: PLC0415
-
-            return lined.read(detect.decoded(data, name), data, name)
-        case Form.PDF:
-            from lawtext.reading import pdf  # noqa: PLC0415
-
-            return pdf.read(data, name)
-        case Form.DOCX:
-            raise UnusableInputError(f"{name} er en {form}-fil. Giv XML, HTML eller ren tekst fra Retsinformation.")
-        case _:
-            from lawtext.reading import flattened  # noqa: PLC0415
-
-            return flattened.read(detect.decoded(data, name), data, name)
+    reader = import_module(f"lawtext.reading.{_READERS[form]}")
+    edition: Edition
+    if form in (Form.LEXDANIA, Form.PDF, Form.DOCX):
+        edition = reader.read(data, name)
+    elif form is not Form.HTML:
+        edition = reader.read(detect.decoded(data, name), data, name)
+    elif detect.is_answer(data):
+        edition = reader.read_answer(data, name)
+    else:
+        edition = reader.read(detect.decoded(data, name), data, beside, name)
+    return edition
 
 
 def _beside(path: Path) -> bytes:

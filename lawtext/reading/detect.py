@@ -33,11 +33,16 @@ def form(data: bytes, name: str) -> Form:
     head = data[:4096].removeprefix(_BOM).lstrip()
     if head.startswith(b"<"):
         return Form.HTML if _is_html(head) else Form.LEXDANIA
-    if head.startswith((b"{", b"[")):
+    if is_answer(data):
         return Form.HTML
     if b"\x00" in data[:65536]:
         raise UnusableInputError(f"{name} er ikke tekst. Giv den som XML, HTML, PDF, docx eller ren tekst i UTF-8.")
     return _form_of_text(decoded(data, name))
+
+
+def is_answer(data: bytes) -> bool:
+    """Whether the content is JSON: a whole answer of the site's API, with the page in it."""
+    return data[:4096].removeprefix(_BOM).lstrip().startswith((b"{", b"["))
 
 
 def decoded(data: bytes, name: str) -> str:

@@ -49,10 +49,10 @@ def edition(rows: Sequence[Row], head: Head, form: Form, data: bytes, name: str)
 
 def _titles(rows: Sequence[Row]) -> Iterator[Line]:
     if rows and rows[0].table is None:
-        yield Line(Role.TITLE, "", (rows[0].text,))
+        yield Line(Role.TITLE, "", (rows[0].text, *rows[0].notes))
         amends = _AMENDING.match(" ".join(rows[0].text.split())) is not None
         if amends and len(rows) > 1 and rows[1].text.lstrip().startswith("("):
-            yield Line(Role.SUBTITLE, "", (rows[1].text,))
+            yield Line(Role.SUBTITLE, "", (rows[1].text, *rows[1].notes))
 
 
 def _rows(text: str) -> Iterator[Row]:

@@ -8,7 +8,6 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, NamedTuple, NoReturn
 
@@ -26,7 +25,16 @@ MOST_PIECES = 2_000_000
 """Pieces of text and operators of all pages; the longest act has some 150,000."""
 LARGEST_STREAM = 1_000_000
 """Bytes of one page's content, a font's table or the like when unpacked; a page of an act has under 100,000."""
-_STREAM_LIMITS = ("ZLIB_MAX_OUTPUT_LENGTH", "LZW_MAX_OUTPUT_LENGTH", "RUN_LENGTH_MAX_OUTPUT_LENGTH")
+_LIMITS: dict[str, Any] = {
+    "zlib_maximum_output_length": LARGEST_STREAM,
+    "lzw_maximum_output_length": LARGEST_STREAM,
+    "run_length_maximum_output_length": LARGEST_STREAM,
+    "stream_decoding_work_maximum_length": 4 * LARGEST_STREAM,
+    "stream_parsing_work_maximum_count": 200_000,
+    "xform_maximum_invocations_per_extraction": 500,
+    "page_tree_maximum_entries": 2 * MOST_PAGES,
+}
+"""pypdf's own limits, drawn in to what an act can need."""
 _SECONDS_AND_PER_MB = (1.5, 30.0)
 _EDGE = 0.09
 """The share of a page's height, above and below, where heads and feet stand."""
@@ -78,11 +86,11 @@ def read(data: bytes, name: str) -> Edition:
 
 
 def _pages(data: bytes, name: str) -> list[Page]:
-    from pypdf import PdfReader  # noqa: PLC0415
+    from pypdf import PdfReader, apply_configuration  # noqa: PLC0415
 
     budget = _Budget(name, len(data))
     try:
-        with _small_streams():
+        with apply_configuration(**_LIMITS):
             reader = PdfReader(BytesIO(data), strict=False)
             _refuse(reader, name)
             return [_page(page, budget) for page in reader.pages]
@@ -97,21 +105,6 @@ def _refuse(reader: Any, name: str) -> None:
         raise UnusableInputError(f"{name} er beskyttet med adgangskode. Gem den uden.")
     if len(reader.pages) > MOST_PAGES:
         raise UnusableInputError(f"{name} har mere end {MOST_PAGES} sider og læses ikke.")
-
-
-@contextmanager
-def _small_streams() -> Iterator[None]:
-    """Has pypdf refuse streams that unpack to more than an act's page can hold; its own limits are 75 MB."""
-    from pypdf import filters  # noqa: PLC0415
-
-    before = {limit: getattr(filters, limit) for limit in _STREAM_LIMITS if hasattr(filters, limit)}
-    try:
-        for limit in before:
-            setattr(filters, limit, LARGEST_STREAM)
-        yield
-    finally:
-        for limit, value in before.items():
-            setattr(filters, limit, value)
 
 
 class _Budget:

@@ -62,13 +62,14 @@ _HEADING_LONGEST = 300
 
 class Row(NamedTuple):
     """One row: its text, whether it is set as a heading (bold, italic or centred; False where nobody can tell), and
-    the table that stands there instead of text. `gap`: an empty row is before it.
+    the table that stands there instead of text. `gap`: an empty row is before it; `notes` hang on it.
     """
 
     text: str
     heading: bool = False
     table: _Element | None = None
     gap: bool = False
+    notes: tuple[_Element, ...] = ()
 
 
 def lines(rows: Sequence[Row]) -> Iterator[Line]:
@@ -92,6 +93,7 @@ class _Roles:
     def lines(self) -> Iterator[Line]:
         for place, row in enumerate(self._rows):
             line = self._line(row, place)
+            line = line._replace(body=(*line.body, *row.notes))
             if line.role is not Role.ITEM:
                 self._lists = []
             self._last = line.role

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from lawtext.errors import UnusableInputError, UsageError
 from lawtext.law.ids import EditionId, UnitId
+from lawtext.law.works import WorkId
 from lawtext.typed_yaml import load
 
 
@@ -63,8 +64,18 @@ class Round(Struct, frozen=True, forbid_unknown_fields=True):
     source: str
 
 
+class Basis(Struct, frozen=True, forbid_unknown_fields=True):
+    """The provisions that an order is made under, where its preamble is known. `source`: where that was read."""
+
+    provisions: dict[WorkId, tuple[UnitId, ...]]
+    source: str
+
+
 class OrderEntry(Struct, frozen=True, forbid_unknown_fields=True):
-    """An order of the chain. `until`: its last day in force, None while unknown or in force."""
+    """An order of the chain. `until`: its last day in force, None while unknown or in force.
+
+    `basis` is None where nobody has seen its preamble.
+    """
 
     edition: EditionId
     since: date
@@ -72,6 +83,7 @@ class OrderEntry(Struct, frozen=True, forbid_unknown_fields=True):
     until: date | None = None
     runs_until: date | None = None
     note: str = ""
+    basis: Basis | None = None
 
 
 class Experiment(Struct, frozen=True, forbid_unknown_fields=True):

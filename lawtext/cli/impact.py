@@ -1,0 +1,198 @@
+"""`lawtext impact`: what a provision touches on a day."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from lawtext.cli import given
+from lawtext.errors import UsageError
+
+if TYPE_CHECKING:
+    from lawtext.corpus.shelf import SqliteShelf
+    from lawtext.corpus.touching import Point
+    from lawtext.experiments.impact import Asking, Impact, Referring, Touched, Waiving
+
+_COLUMNS = ("bestemmelse", "lov", "forhold", "afstand", "retsakt", "sted", "citeret", "overskrift", "grænser")
+_DEEPEST = 6
+
+
+@click.command(context_settings=given.HELP)
+@click.argument("provisions", metavar="BESTEMMELSER")
+@click.option("--on", "day", required=True, metavar="DATO", type=given.day, help="Dagen, fx 2018-09-01.")
+@click.option("--depth", default=1, type=click.IntRange(1, _DEEPEST), help="Hvor mange henvisninger der følges (1).")
+@click.option(
+    "--csv", "table", type=click.Path(path_type=Path), metavar="FIL", help="Skriv også en tabel til regneark."
+)
+@given.CORPUS
+@click.option("--json", "as_json", is_flag=True, help="Det hele som JSON.")
+def impact(  # noqa: PLR0913, PLR0917 - one argument for each option
+    provisions: str, day: date, depth: int, table: Path | None, corpus: Path | None, as_json: bool
+) -> None:
+    """Vis, hvad bestemmelser berører på en dag.
+
+    For hver bestemmelse: de forsøg, der fraviger den, de bestemmelser, der henviser til den (direkte og videre ud,
+    --depth), og bekendtgørelser udstedt efter den. Det, der hører til klage, høring, begrundelse, EU-regler eller
+    andre grænser for forsøg, er mærket med ⚑. Det, der ikke vides, siges til sidst.
+
+    \b
+    Eksempler:
+      lawtext impact "LAB §§ 85, 87-88 og 92-96 c" --on 2018-09-01
+      lawtext impact "§ 9 i lov om aktiv socialpolitik" --on 2018-09-01 --depth 2
+      lawtext impact "LAB kap. 16" --on 2018-09-01 --csv kapitel16.csv
+    """
+    from lawtext.experiments.impact import Asking  # noqa: PLC0415 - each command loads only what it needs
+
+    shelf = given.shelf(corpus)
+    asking = Asking(shelf, given.book(corpus), day)
+    found = asking.impact(_asked(provisions, day, shelf, asking), depth)
+    if table is not None:
+        from lawtext import whole_files  # noqa: PLC0415
+
+        whole_files.write(table, _csv(found))
+    click.echo(_json(found) if as_json else "\n".join(_lines(found)))
+
+
+def _asked(text: str, day: date, shelf: "SqliteShelf", asking: "Asking") -> "list[Point]":
+    """The provisions that the words mean. Raises UsageError where they mean none, or the act is not in the corpus."""
+    from lawtext.citing.find import find  # noqa: PLC0415
+    from lawtext.citing.names import Names  # noqa: PLC0415
+    from lawtext.citing.resolve import Resolver  # noqa: PLC0415
+    from lawtext.corpus.touching import Point  # noqa: PLC0415
+
+    names = Names(shelf.namings())
+    resolver = Resolver(shelf, names)
+    points: list[Point] = []
+    for citation in find(text, names, lenient=True):
+        resolved = resolver.resolve(citation, day)
+        if resolved.work is None or not citation.units:
+            continue
+        for unit in citation.units:
+            members = asking.members(resolved.work, unit) if not isinstance(unit, str) else (unit,)
+            points += [Point(resolved.work, member) for member in members]
+    if not points:
+        raise UsageError(f"»{text}« er ikke bestemmelser i en lov i korpus. Skriv dem som »§ 85 i lov om …«.")
+    return list(dict.fromkeys(points))
+
+
+def _lines(found: "Impact") -> Iterator[str]:
+    from lawtext.wording import dates  # noqa: PLC0415
+
+    yield f"Den {dates.write(found.day)}:"
+    heading = ""
+    for one in found.touched:
+        if one.heading and one.heading != heading:
+            yield f"»{one.heading}«"
+        heading = one.heading or heading
+        yield from _touched(one, {limit.id: limit.title for limit in found.limits})
+    if found.limits:
+        yield "Grænser for forsøg, det rejser:"
+    for limit in found.limits:
+        yield f"  ⚑ {limit.title}: {limit.question} ({limit.source})"
+    if found.not_known:
+        yield "Vides ikke:"
+        yield from (f"  ? {says}" for says in found.not_known)
+
+
+def _touched(one: "Touched", titles: dict[str, str]) -> Iterator[str]:
+    from lawtext.experiments import saying  # noqa: PLC0415
+
+    status = one.verdict.status.danish
+    yield f"{saying.provision(one.title, one.unit)}: {status}{_flags(one.flags, titles)}"
+    branches: list[tuple[str, list[str]]] = [
+        ("fraviges af", [_waiving(waiving) for waiving in one.waived_by]),
+        ("henvises til af", [_referring(other, one.work, titles) for other in one.referring]),
+        (
+            "bekendtgørelser udstedt efter den",
+            [f"{saying.numbered(made.order)}, efter {saying.section(made.under)}" for made in one.made_under],
+        ),
+    ]
+    shown = [(name, leaves) for name, leaves in branches if leaves]
+    for place, (name, leaves) in enumerate(shown, 1):
+        last = place == len(shown)
+        yield f"{'└' if last else '├'}─ {name}"
+        for number, leaf in enumerate(leaves, 1):
+            yield f"{'   ' if last else '│  '}{'└' if number == len(leaves) else '├'}─ {leaf}"
+    if not shown:
+        yield "└─ intet, der er i korpus"
+
+
+def _waiving(one: "Waiving") -> str:
+    from lawtext.experiments import saying  # noqa: PLC0415
+    from lawtext.experiments.waivers import Operation  # noqa: PLC0415
+
+    how = Operation(one.operation).danish if one.operation else "ikke læst"
+    scope = f" – {one.scope}" if one.scope else ""
+    return f"{saying.numbered(one.order)} {saying.section(one.item)}: {one.experiment or 'forsøg'} ({how}){scope}"
+
+
+def _referring(one: "Referring", own: str, titles: dict[str, str]) -> str:
+    """A referring provision, "i samme lov" where it stands in the act asked about; a heading where it is a reason."""
+    from lawtext.experiments import saying  # noqa: PLC0415
+
+    far = f"{one.depth} led: " if one.depth > 1 else ""
+    same = "samme bekendtgørelse" if one.title.startswith("bekendtgørelse") else "samme lov"
+    title = same if one.work == own else one.title
+    heading = f" (»{one.heading}«)" if one.heading and one.flags else ""
+    return f"{far}{saying.provision(title, one.unit)}{heading} → {_named(one.refers_to)}{_flags(one.flags, titles)}"
+
+
+def _named(units: str) -> str:
+    from lawtext.citing.write import units_in_words  # noqa: PLC0415
+    from lawtext.law.ids import UnitId, UnitRange  # noqa: PLC0415
+
+    first, _, last = units.partition(":")
+    return units_in_words([UnitRange(UnitId(first), UnitId(last)) if last else UnitId(first)])
+
+
+def _flags(flags: tuple[str, ...], titles: dict[str, str]) -> str:
+    named = [titles.get(flag, flag) for flag in flags]
+    return f" ⚑ {', '.join(named)}" if named else ""
+
+
+def _json(found: "Impact") -> str:
+    import msgspec  # noqa: PLC0415
+
+    plain: dict[str, Any] = msgspec.to_builtins(found)
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def _csv(found: "Impact") -> bytes:
+    """One row for each relation, with semicolons and a byte order mark, as a Danish spreadsheet opens it."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    titles = {limit.id: limit.title for limit in found.limits}
+    for one in found.touched:
+        for row in _rows(one, titles):
+            writer.writerow([_inert(cell) for cell in row])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _rows(one: "Touched", titles: dict[str, str]) -> Iterator[tuple[str, ...]]:
+    from lawtext.experiments import saying  # noqa: PLC0415
+
+    asked = (_named(one.unit), one.title)
+    mine = ", ".join(titles.get(flag, flag) for flag in one.flags)
+    for waiving in one.waived_by:
+        place = saying.section(waiving.item)
+        yield (*asked, "fraviges", "", waiving.order, place, _named(waiving.cited), waiving.experiment, mine)
+    for other in one.referring:
+        flags = ", ".join(titles.get(flag, flag) for flag in other.flags)
+        place, named = saying.section(other.unit), _named(other.refers_to)
+        yield (*asked, "henvisning", str(other.depth), other.edition, place, named, other.heading, flags)
+    for made in one.made_under:
+        yield (*asked, "hjemmel", "", made.order, "", _named(made.under), "", mine)
+
+
+def _inert(cell: str) -> str:
+    """A cell that a spreadsheet can't take for a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
+
+
+__all__ = ["impact"]

@@ -1,0 +1,189 @@
+"""What a provision touches on a day: experiments that waive it, provisions that refer to it, orders made under it.
+
+All of it is read from registers and shipped waivers; what is not held is said in `not_known`.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from msgspec import Struct
+
+from lawtext.corpus.shelf import SqliteShelf
+from lawtext.corpus.touching import DayOfReferences, Point, Touching
+from lawtext.experiments.book import Book
+from lawtext.experiments.limits import Limit, Limits, Provision
+from lawtext.experiments.limits import limits as shipped_limits
+from lawtext.experiments.within import meets
+from lawtext.law.ids import EditionId, UnitId, UnitRange
+from lawtext.law.verdicts import Verdict
+from lawtext.law.works import WorkId
+from lawtext.wording import dates
+
+
+class Waiving(Struct, frozen=True):
+    """An experiment that waives a provision: the order's item, what it cites there, and who may use it."""
+
+    order: EditionId
+    item: UnitId
+    experiment: str
+    network: str
+    operation: str
+    cited: str
+    scope: str
+
+
+class Referring(Struct, frozen=True):
+    """A provision that refers to another, `depth` references away from what was asked.
+
+    `refers_to` is what it names (a unit or "first:last") of `to`. `flags` are ids of the limits it raises.
+    """
+
+    work: WorkId
+    title: str
+    edition: EditionId
+    unit: UnitId
+    depth: int
+    to: WorkId
+    refers_to: str
+    heading: str
+    flags: tuple[str, ...]
+
+
+class Made(Struct, frozen=True):
+    """An order made under a provision, and where that was read."""
+
+    order: EditionId
+    under: UnitId
+    source: str
+
+
+class Touched(Struct, frozen=True):
+    """One provision asked about, with all that it touches."""
+
+    work: WorkId
+    title: str
+    unit: UnitId
+    verdict: Verdict
+    heading: str
+    flags: tuple[str, ...]
+    waived_by: tuple[Waiving, ...]
+    referring: tuple[Referring, ...]
+    made_under: tuple[Made, ...]
+
+
+class Impact(Struct, frozen=True):
+    """The answer. `limits` are those that any of it raises; `not_known` holds whole Danish sentences."""
+
+    day: date
+    touched: tuple[Touched, ...]
+    limits: tuple[Limit, ...]
+    not_known: tuple[str, ...]
+
+
+class Asking:
+    """What impact is asked of: a corpus, its experiments and a day."""
+
+    def __init__(self, shelf: SqliteShelf, book: Book, day: date) -> None:
+        self.shelf = shelf
+        self.book = book
+        self.day = day
+        self._references = DayOfReferences(shelf, day)
+        self._every = shipped_limits(book.folder)
+        self._limits = Limits(shelf, self._every, day, self._references.chapters)
+
+    def impact(self, asked: Iterable[Point], depth: int = 1) -> Impact:
+        """What the provisions touch, to `depth` references away. Chapters are opened into their §§."""
+        points = [point for one in asked for point in self._opened(one)]
+        near: dict[Point, list[Referring]] = {point: [] for point in points}
+        for one in self._references.touching(points, depth):
+            near[one.asked].append(self._referring_one(one))
+        touched = tuple(self._touched(point, near[point]) for point in near)
+        raised = {one.limit.id for one in self._limits.raised(Provision(*point) for point in points)}
+        raised |= {flag for one in touched for other in one.referring for flag in other.flags}
+        limits = tuple(limit for limit in self._every if limit.id in raised and not limit.always)
+        return Impact(self.day, touched, limits, tuple(self._not_known()))
+
+    def members(self, work: WorkId, units: UnitRange) -> tuple[UnitId, ...]:
+        """The units that a range means in the edition of the day; both ends where it can't be opened."""
+        edition = self._references.editions.get(work)
+        return (self.shelf.members(edition, units) if edition else ()) or (units.first, units.last)
+
+    def _opened(self, point: Point) -> Iterator[Point]:
+        edition = self._references.editions.get(point.work)
+        inside = self.shelf.paragraphs(edition, point.unit) if edition and point.unit.startswith("Kap") else ()
+        yield from (Point(point.work, unit) for unit in inside or (point.unit,))
+
+    def _referring_one(self, one: Touching) -> Referring:
+        work, unit = one.reference.point
+        return Referring(
+            work=work,
+            title=self.shelf.work(work).title,
+            edition=one.reference.edition,
+            unit=unit,
+            depth=one.depth,
+            to=one.reference.to,
+            refers_to=one.reference.named,
+            heading=self._heading(Point(work, unit)),
+            flags=self._flags(Point(work, unit)),
+        )
+
+    def _touched(self, point: Point, referring: list[Referring]) -> Touched:
+        work = self.shelf.work(point.work)
+        waived_by = tuple(self._waived_by(work.title, point))
+        items = {(one.order, one.item) for one in waived_by}
+        return Touched(
+            work=point.work,
+            title=work.title,
+            unit=point.unit,
+            verdict=self.shelf.standing(point.work, point.unit, self.day),
+            heading=self._heading(point),
+            flags=self._flags(point),
+            waived_by=waived_by,
+            referring=tuple(one for one in referring if (one.edition, one.unit) not in items),
+            made_under=tuple(self._made_under(point)),
+        )
+
+    def _heading(self, point: Point) -> str:
+        chapter = self._references.chapters.of(*point)
+        return chapter.heading if chapter else ""
+
+    def _flags(self, point: Point) -> tuple[str, ...]:
+        """The limits that the provision raises by what it is; those that always count say nothing of it."""
+        return tuple(dict.fromkeys(limit for limit, _ in self._limits.of(Provision(*point))))
+
+    def _waived_by(self, title: str, point: Point) -> Iterator[Waiving]:
+        entry = self.book.registry.order_on(self.day)
+        within = self._references.chapters.of(*point)
+        rows = self.shelf.select(
+            'SELECT "order", item, experiment, network, operation, first, last, scope FROM waived'
+            ' WHERE title = ? AND "order" = ? ORDER BY rowid',
+            (title, entry.edition if entry else ""),
+        )
+        for order, item, experiment, network, operation, first, last, scope in rows:
+            cited = first if first == last else f"{first}:{last}"
+            if meets(cited, point.unit) or (cited.startswith("Kap") and within and meets(cited, within.unit)):
+                known = self.book.registry.experiment(experiment or "")
+                yield Waiving(order, item, known.title if known else "", network or "", operation or "", cited, scope)
+
+    def _made_under(self, point: Point) -> Iterator[Made]:
+        """Orders of the day whose preamble names the provision, in the registry or in a register."""
+        for entry in self.book.registry.orders:
+            in_force = entry.since <= self.day and (entry.until is None or self.day <= entry.until)
+            for unit in entry.basis.provisions.get(point.work, ()) if entry.basis and in_force else ():
+                if meets(unit, point.unit):
+                    yield Made(entry.edition, unit, entry.basis.source if entry.basis else "")
+        for one in self._references.made_under(point):
+            yield Made(one.edition, UnitId(one.named.partition(":")[0]), "indledningen")
+
+    def _not_known(self) -> Iterator[str]:
+        day = dates.write(self.day)
+        missing = self._references.not_held
+        if missing:
+            yield f"Henvisninger fra {', '.join(missing)} kendes ikke: udgaven, der gjaldt den {day}, er ikke i korpus."
+        entry = self.book.registry.order_on(self.day)
+        if entry is None:
+            yield f"Ingen bekendtgørelse om frikommuneforsøg er kendt for den {day}."
+        elif self.book.order(entry.edition) is None:
+            yield f"Fravigelserne i bekendtgørelse {entry.edition}, som gjaldt den {day}, er ikke i korpus."
+        elif entry.basis is None:
+            yield f"Indledningen til bekendtgørelse {entry.edition} er ikke set, så dens hjemmel kendes ikke."

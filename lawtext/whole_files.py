@@ -59,7 +59,7 @@ def beside(path: Path) -> Iterator[Path]:
     """
     folder(path)
     unfinished = path / _UNFINISHED
-    with _alone(path):
+    with alone(path, f"{path}: en anden kørsel er i gang i mappen; vent, eller vælg en anden."):
         shutil.rmtree(unfinished, ignore_errors=True)
         folder(unfinished)
         try:
@@ -77,25 +77,34 @@ def bring_in(made: Path, target: Path) -> None:
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """The folder for this process alone; the system gives it free when the process ends, however it ends."""
+def alone(folder: Path, otherwise: str) -> Iterator[None]:
+    """The folder for this process alone; the system gives it free when the process ends, however it ends.
+
+    Raises UsageError that says `otherwise` while another process has it.
+    """
     try:
         import fcntl  # noqa: PLC0415 - not on Windows
     except ImportError:
         yield
         return
     try:
-        handle = os.open(path, os.O_RDONLY)
+        handle = os.open(folder, os.O_RDONLY)
     except OSError as error:
-        raise _told(path, why(error)) from error
+        raise _told(folder, why(error)) from error
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise UsageError(f"{path}: en anden kørsel er i gang i mappen; vent, eller vælg en anden.") from None
+            raise UsageError(otherwise) from None
         yield
     finally:
         os.close(handle)
+
+
+def clear(folder: Path) -> None:
+    """Remove what a killed `write` left half-written in the folder."""
+    for unfinished in folder.glob(".[0-9a-f]*.part"):
+        unfinished.unlink(missing_ok=True)
 
 
 def _told(path: Path, reason: str) -> UnusableInputError:

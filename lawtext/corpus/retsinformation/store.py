@@ -12,14 +12,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Annotated
+from typing import Annotated
 
 import msgspec
 from msgspec import Struct
 
 from lawtext import whole_files
 from lawtext.corpus.retsinformation.refusals import Fault
-from lawtext.errors import UnusableInputError
 from lawtext.law.ids import EditionId
 
 _Moment = Annotated[datetime, msgspec.Meta(tz=True)]
@@ -119,15 +118,12 @@ class Store:
     def alone(self) -> Iterator[None]:
         """Only one run at a time, so that the pace holds; what a killed one left half-written is cleared away.
 
-        Raises UnusableInputError while another one runs. The system lets go of the lock when a process dies.
+        Raises UsageError while another one runs.
         """
         whole_files.folder(self._memory)
-        with _opened(self._memory / "lock") as lock:
-            if not _locked(lock.fileno()):
-                raise UnusableInputError("En anden »lawtext corpus sync« er i gang. Vent, til den er færdig.")
+        with whole_files.alone(self._memory, "En anden »lawtext corpus sync« er i gang. Vent, til den er færdig."):
             for folder in (self.texts, self.apart, self._memory):
-                for unfinished in folder.glob(".[0-9h]*.part"):
-                    unfinished.unlink(missing_ok=True)
+                whole_files.clear(folder)
             yield
 
 
@@ -139,23 +135,3 @@ def _sha256(file: Path) -> str:
         return hashlib.sha256(file.read_bytes()).hexdigest()
     except OSError:
         return ""
-
-
-def _opened(lock: Path) -> IO[bytes]:
-    try:
-        return lock.open("wb")
-    except OSError as error:
-        raise UnusableInputError(f"{lock}: kan ikke skrives ({error.strerror}); se efter rettighederne.") from error
-
-
-def _locked(handle: int) -> bool:
-    """Whether the lock was free; where the system has no such locks, it always is."""
-    try:
-        import fcntl  # noqa: PLC0415 - not on Windows
-    except ImportError:
-        return True
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

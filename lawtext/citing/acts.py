@@ -137,7 +137,7 @@ def consolidated(text: str, start: int, _end: int, names: Names) -> tuple[Mentio
 
 
 def popular(text: str, start: int, _end: int, _names: Names) -> tuple[Mention, ...]:
-    """The word that ends in "loven" or "lovens" where the cue stands: "sygedagpengelovens", "øl- og vinafgiftsloven"."""
+    """The word whose end "loven" or "lovens" is the cue: "sygedagpengelovens", "øl- og vinafgiftsloven"."""
     if start < 0:
         return ()
     end = start + 5
@@ -223,17 +223,13 @@ def source(text: str, start: int, _end: int, _names: Names) -> tuple[Mention, ..
     return (Mention(start, match.end(), Act(name=match[0]), Sort.CIRCULAR),) if match else ()
 
 
-def code(text: str, start: int, end: int, names: Names) -> tuple[Mention, ...]:
+def code(text: str, start: int, end: int, _names: Names) -> tuple[Mention, ...]:
     """An abbreviation or another name that must stand exactly so: "LAB", "barnets lov"."""
-    if (start and (text[start - 1].isalnum() or text[start - 1] in "-/")) or (
-        text[end : end + 1].isalpha() and text[end : end + 1] != "s"
-    ):
-        return ()
     genitive = text[end : end + 1] == "s"
-    if genitive and text[end + 1 : end + 2].isalpha():
+    opened = start and (text[start - 1].isalnum() or text[start - 1] in "-/")
+    if opened or text[end + genitive : end + genitive + 1].isalpha():
         return ()
-    sort = Sort.LAW
-    return (Mention(start, end + genitive, Act(name=text[start:end]), sort, genitive=genitive),)
+    return (Mention(start, end + genitive, Act(name=text[start:end]), Sort.LAW, genitive=genitive),)
 
 
 _NOUNS = {

@@ -1,4 +1,4 @@
-"""Words that end in what an act is called: "godstransportforordningen", "Kyotoprotokollen", and "forordningen" alone."""
+"""Words that end in what an act is called, "godstransportforordningen", and such a word alone: "forordningen"."""
 
 import re
 from typing import NamedTuple
@@ -35,7 +35,8 @@ _TREATY_WORDS = re.compile(
     re.VERBOSE,
 )
 _ADJECTIVES = re.compile(
-    r"(?:[Dd]en (?:[\w-]+ ){0,2}|(?:FN|ILO|OECD|EU|Europarådet)[’'´]?s (?:[\w-]+ ){0,2}|De Forenede Nationers (?:[\w-]+ )?"
+    r"(?:[Dd]en (?:[\w-]+ ){0,2}|(?:FN|ILO|OECD|EU|Europarådet)[’'´]?s (?:[\w-]+ ){0,2}"
+    r"|De Forenede Nationers (?:[\w-]+ )?"
     r"|(?:Organisationen for|De[nt] [A-ZÆØÅ][\wæøå]+) [^.,;:()]{3,60}s )$"
 )
 

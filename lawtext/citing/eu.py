@@ -65,7 +65,8 @@ _VERB = re.compile(
 )
 _RESUMES = re.compile(r"(?:,| og|, og) (?:om|samt om) ")
 _CLAUSE = re.compile(
-    r",| (?:er|har|samt|som|der|eller (?:artikel|i|efter|af)|og (?:artikel|§|af|i|efter|direktiv|bestemmelser|regler))(?= )"
+    r",| (?:er|har|samt|som|der"
+    r"|eller (?:artikel|i|efter|af)|og (?:artikel|§|af|i|efter|direktiv|bestemmelser|regler))(?= )"
 )
 _ENUMERATION = re.compile(
     r", (?!(?:og|eller|samt|som|der|jf|herunder|idet|når|hvis)\b)[^,.;:()]{3,80}"

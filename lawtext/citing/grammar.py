@@ -31,7 +31,8 @@ _NO_AMOUNT = rf"""
     (?! [ ] (?:
         kr\b | øre\b | pct\b | procent | promille | point | pr\. | gange?\b
       | år\b | års\b | måned | uge | dage?s?\b | time
-      | mio\b | mia\b | euro\b | medlem | person(?:er)?\b | børn | barn | pristillæg | m²?\b | km\b | kg\b | gram | tons?\b
+      | mio\b | mia\b | euro\b | medlem | person(?:er)?\b | børn | barn | pristillæg
+      | m²?\b | km\b | kg\b | gram | tons?\b
       | [kMGT]Wh?\b | (?:{_MONTH})\b
     ) )
 """

@@ -16,8 +16,8 @@ class Link:
 
     `opened`, `closed`: the act stands before, or behind, its designation. `carried`: it stands with a neighbour, not in
     this span; `guessed`: it may. `follows`: it hangs on the citation before it by "jf.", so that "stk. 2" is one of
-    that citation's paragraph. `doubt`: what is doubtful in the designation itself. `alias`: the name that the text gives
-    its act in parentheses.
+    that citation's paragraph. `doubt`: what is doubtful in the designation itself. `alias`: the name that the text
+    gives its act in parentheses.
     """
 
     start: int

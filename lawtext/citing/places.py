@@ -4,7 +4,7 @@ Source of the spellings: gold/GUIDELINES.md section 1. Ids of the id scheme are 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from lawtext.citing.citations import Act, Place
 from lawtext.citing.names import TITLE_PREFIX
@@ -15,8 +15,9 @@ _EDITION = re.compile(r"(?:1[6-9]|20)\d{2}-\d+")
 _COMMENCEMENT = re.compile(r"Ikraft (?P<block>\d+)(?: (?P<unit>\S+))?")
 _POINT = re.compile(r"Aendring (?P<point>\S+)(?: (?P<new>Ny)(?: (?P<unit>\S+))?| (?P<renumbering>Rykning))?")
 _NOTE = re.compile(r"Note (?P<mark>\S+)(?: @ (?P<at>.+))?")
+_PREAMBLE = re.compile(r"Indledning.*")
 _ANNEX = re.compile(
-    r"(?P<level>Bilag|Underbilag)(?: Bilag)?(?: (?P<number>\d+[a-z]?|[IVX]+(?: [A-Z])?|[A-Z]))?(?: .*)?"
+    r"(?=.* )(?P<level>Bilag|Underbilag)(?: Bilag)?(?: (?P<number>\d+[a-z]?|[IVX]+(?: [A-Z])?|[A-Z]))?(?: .*)?"
 )
 _ID = re.compile(r"(?!Kapitel|Afsnit|Bilag|Artikel|Punkt\D)\S+$")
 _INTRODUCTION = re.compile(r"(?P<unit>Par\S+) intro")
@@ -49,23 +50,40 @@ def unit_at(where: str) -> UnitId:
     ('Ikr11_Par9_Stk2', 'Aen1.9_Ny_Par7e_Stk1', 'Not3@Par13_Stk1')
     """
     where = where.strip()
-    if match := _NOTE.fullmatch(where):
-        mark = re.sub(r"\W", "", match["mark"])
-        return UnitId(f"Not{mark}@{unit_at(match['at'] or 'Indledning')}")
-    if match := _COMMENCEMENT.fullmatch(where):
-        unit = match["unit"] if match["unit"] not in (None, "intro") else ""
-        return UnitId(f"Ikr{match['block']}" + (f"_{unit}" if unit else ""))
-    if match := _POINT.fullmatch(where):
-        inside = "_Ny" if match["new"] else "_Ryk" if match["renumbering"] else ""
-        return UnitId(f"Aen{match['point']}{inside}" + (f"_{match['unit']}" if match["unit"] else ""))
-    if match := _INTRODUCTION.fullmatch(where):
-        return UnitId(match["unit"])
-    if where.startswith("Indledning"):
-        return UnitId("Ind")
-    if (match := _ANNEX.fullmatch(where)) and " " in where:
-        level = "UBil" if match["level"] == "Underbilag" else "Bil"
-        return UnitId(level + (match["number"] or "").replace(" ", ""))
+    for pattern, unit in _SPELLINGS:
+        if match := pattern.fullmatch(where):
+            return UnitId(unit(match))
     return UnitId(where) if is_unit(where) else UnitId("")
+
+
+def _note(match: re.Match[str]) -> str:
+    mark = re.sub(r"\W", "", match["mark"])
+    return f"Not{mark}@{unit_at(match['at'] or 'Indledning')}"
+
+
+def _commencement(match: re.Match[str]) -> str:
+    unit = match["unit"] if match["unit"] not in (None, "intro") else ""
+    return f"Ikr{match['block']}" + (f"_{unit}" if unit else "")
+
+
+def _point(match: re.Match[str]) -> str:
+    inside = "_Ny" if match["new"] else "_Ryk" if match["renumbering"] else ""
+    return f"Aen{match['point']}{inside}" + (f"_{match['unit']}" if match["unit"] else "")
+
+
+def _annex(match: re.Match[str]) -> str:
+    level = "UBil" if match["level"] == "Underbilag" else "Bil"
+    return level + (match["number"] or "").replace(" ", "")
+
+
+_SPELLINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (_NOTE, _note),
+    (_COMMENCEMENT, _commencement),
+    (_POINT, _point),
+    (_INTRODUCTION, lambda match: match["unit"]),
+    (_PREAMBLE, lambda _: "Ind"),
+    (_ANNEX, _annex),
+)
 
 
 def is_unit(text: str) -> bool:

@@ -37,8 +37,7 @@ def complete(chain: Chain, base: str, *, points: bool = False) -> tuple[tuple[Un
     for designated in chain.units:
         path = _path(designated, around)
         path = tuple(Step("Afs", step.number) if step.level == "Sub" else step for step in path)
-        if not points:
-            path = _with_stk1(path)
+        path = _with_stk1(path, points=points)
         whole = whole and RANK.get(path[0].level, 0) <= RANK["Par"] and not _hangs_in_annex(designated, path)
         first = join(*path)
         if designated.to:
@@ -68,9 +67,10 @@ def _hangs_in_annex(designated: Designated, path: tuple[Step, ...]) -> bool:
     )
 
 
-def _with_stk1(path: tuple[Step, ...]) -> tuple[Step, ...]:
+def _with_stk1(path: tuple[Step, ...], *, points: bool) -> tuple[Step, ...]:
     for place, step in enumerate(path[:-1]):
-        if step.level == "Par" and path[place + 1].level in _STANDS_IN_STK1:
+        below = path[place + 1].level
+        if step.level == "Par" and below in _STANDS_IN_STK1 and not (points and below == "Num"):
             return (*path[: place + 1], Step("Stk", "1"), *path[place + 1 :])
     return path
 

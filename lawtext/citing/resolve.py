@@ -51,7 +51,7 @@ class Resolution(Struct, frozen=True):
 
     @property
     def verdict(self) -> Verdict:
-        """The verdict that decides: the worst of the units', or the act's. A repealed unit inside a range is harmless."""
+        """The verdict that decides: the worst of the units', or the act's; one repealed inside a range is harmless."""
         verdicts = [meant.verdict for meant in self.meant if not self._harmless(meant)]
         return max(verdicts or [self.act], key=lambda verdict: _GRAVITY[verdict.status])
 

@@ -88,6 +88,11 @@ class _Node:
     def plain(self) -> bool:
         return not self.below
 
+    @property
+    def is_inner_stk1(self) -> bool:
+        """Whether it is a stk. 1 cited only for something in it."""
+        return (self.level, self.number, self.to) == ("Stk", "1", "") and not self.plain
+
 
 def write(
     cited: Iterable[Cited],
@@ -99,9 +104,9 @@ def write(
 ) -> str:
     """The citations, grouped by act in the order of their first mention.
 
-    `glue`: non-breaking spaces between sign and number, for documents. `members` and `lone` tell, for an act, which runs
-    may be written as ranges (§§ 5, 5 a and 6 are "§§ 5-6") and which §§ have one stykke; without them only stk. and pkt.
-    become ranges and stk. 1 is written out. Raises ValueError for a unit that has no citation form.
+    `glue`: non-breaking spaces between sign and number, for documents. `members` and `lone` tell, for an act, which
+    runs may be written as ranges (§§ 5, 5 a and 6 are "§§ 5-6") and which §§ have one stykke; without them only stk.
+    and pkt. become ranges and stk. 1 is written out. Raises ValueError for a unit that has no citation form.
     """
     grouped: dict[ActWords, list[Unit]] = {}
     for act, units in cited:
@@ -158,7 +163,7 @@ def _is_lone(shelf: Shelf, edition: EditionId, paragraph: UnitId) -> bool:
     return shelf.standing_in(edition, UnitId(f"{paragraph}_Stk2")).status is Status.NO_SUCH_PROVISION
 
 
-# -- acts ----------------------------------------------------------------------------------------------------------------
+# -- acts -------------------------------------------------------------------------------------------------------------
 
 
 def _with_act(words: str, closes: bool, act: ActWords, form: Form) -> str:
@@ -192,7 +197,7 @@ def _title(act: ActWords) -> str:
     return title.partition(" (")[0] if title.startswith(("lov om ændring af ", "lov om ophævelse af ")) else title
 
 
-# -- units ---------------------------------------------------------------------------------------------------------------
+# -- units ------------------------------------------------------------------------------------------------------------
 
 
 def _units(units: Sequence[Unit], members: Members | None, lone: Lone | None) -> tuple[str, bool]:
@@ -341,9 +346,8 @@ def _whole(node: _Node, lone: Lone | None, path: tuple[Step, ...] = ()) -> str:
 
 def _parts(node: _Node, here: tuple[Step, ...], lone: Lone | None) -> str:
     below = node.below
-    if len(below) == 1 and (below[0].level, below[0].number, below[0].to) == ("Stk", "1", "") and not below[0].plain:
-        if lone is not None and lone(join(*here)):
-            return _parts(below[0], (*here, Step("Stk", "1")), lone)
+    if lone is not None and len(below) == 1 and below[0].is_inner_stk1 and lone(join(*here)):
+        return _parts(below[0], (*here, Step("Stk", "1")), lone)
     texts: list[str] = []
     for level, run in groupby(below, key=lambda child: child.level):
         row = list(run)
@@ -369,9 +373,15 @@ def _listed(parts: Sequence[str]) -> str:
 
 
 _GLUE = re.compile(
-    r"(?<=§) (?=\d)|(?<=\bstk\.) (?=\d)|(?<=\bnr\.) (?=\w)|(?<=\blitra) (?=\w)|(?<=\bkapitel) (?=\w)|(?<=\bafsnit) (?=\w)"
-    r"|(?<=\bbilag) (?=\w)|(?<=\bartikel) (?=\w)|(?<=\d\.) (?=(?:pkt\.|led\b))|(?<=sidste) (?=pkt\.)"
-    r"|(?<=\d) (?=[a-zæøåA-ZÆØÅ](?:[ ,.\-]|$)(?!lov |bekendtgørelse ))"
+    r"""
+      (?<=§) [ ] (?=\d)
+    | (?: (?<=\bstk\.) | (?<=\bnr\.) | (?<=\blitra)
+        | (?<=\bkapitel) | (?<=\bafsnit) | (?<=\bbilag) | (?<=\bartikel) ) [ ] (?=\w)
+    | (?<=\d\.) [ ] (?= pkt\. | led\b )
+    | (?<=sidste) [ ] (?=pkt\.)
+    | (?<=\d) [ ] (?= [a-zæøåA-ZÆØÅ] (?: [ ,.\-] | $ ) (?!lov[ ]|bekendtgørelse[ ]) )
+    """,
+    re.VERBOSE,
 )
 
 

@@ -1,0 +1,116 @@
+"""What is known while one text is read: where it stands, and which acts and units it has named so far."""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from operator import itemgetter
+
+from lawtext.citing.citations import Act, Citation, CitationKind, Place
+from lawtext.citing.links import Link
+from lawtext.citing.mentions import Mention, Sort, Way
+from lawtext.citing.parse import Chain
+from lawtext.citing.relative import Unit, complete, last_unit
+from lawtext.citing.zones import Zone
+from lawtext.law.ids import Step, UnitRange, order, steps
+from lawtext.law.verdicts import Doubt, DoubtKind
+
+_NEAR = 500
+_START = itemgetter(0)
+
+
+@dataclass(slots=True)
+class Setting:
+    """A text being read. `base`: the unit of its act that relative designations start from; `own`: its act.
+
+    `quotes`: the spans of »…« in an instruction. `introduced`: the act that is amended has been named.
+    `named`: for each sort the act named last, with the offset after it. `target`: the unit that an instruction changes.
+    `foreign`: paragraphs named together with another act, by offset. `amended_by`: the act that each § of this amending
+    act changes. `keys`: CELEX numbers of the names that the text defines.
+    """
+
+    text: str
+    place: Place
+    zone: Zone
+    base: str
+    own: Act
+    quotes: tuple[tuple[int, int], ...] = ()
+    target: str = ""
+    introduced: bool = False
+    last: Citation | None = None
+    named: dict[Sort, tuple[Act, int]] = field(default_factory=dict)
+    foreign: list[tuple[int, Act, tuple[Unit, ...]]] = field(default_factory=list)
+    amended_by: dict[str, Act] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+
+    def remember(self, citation: Citation, mention: Mention | None, end: int) -> None:
+        """Keep what a citation just read says for those after it."""
+        if citation.act.known and mention is not None and not citation.act.own:
+            self.named[mention.sort] = (citation.act, end)
+        if citation.kind is CitationKind.AMENDMENT_TARGET:
+            self.introduced = True
+            if citation.units:
+                self.target = last_unit(citation.units)
+        self.last = citation
+
+    def quoted(self, start: int) -> bool:
+        """Whether an offset lies inside »…« of an instruction."""
+        return any(first < start < last for first, last in self.quotes)
+
+    def remember_lead_in(self, citation: Citation) -> None:
+        """Keep what a citation of the lead-in says."""
+        if citation.kind is CitationKind.FULL and not citation.act.eu:
+            self.foreign.append((-1, citation.act, citation.units))
+        amending = self.zone in (Zone.RENUMBERING, Zone.INSTRUCTION)
+        if citation.act.known and not citation.act.own and not amending:
+            self.named[_sort_of(citation)] = (citation.act, -1)
+        if citation.kind is CitationKind.AMENDMENT_TARGET and citation.units:
+            self.target = last_unit(citation.units)
+
+    def other_act_of(self, chain: Chain, start: int) -> Act | None:
+        """The other act whose paragraph of the same number is named near by, None for none."""
+        if not self.foreign:
+            return None
+        first = bisect_left(self.foreign, start - _NEAR, key=_START)
+        last = bisect_right(self.foreign, start + _NEAR, key=_START)
+        near = self.foreign[first:last]
+        wanted = {unit.path[0] for unit in chain.units if unit.path[0].level == "Par"} if near else ()
+        for _, act, units in near:
+            if any(_covers(unit, step) for unit in units for step in wanted):
+                return act
+        return None
+
+
+def guessed(says: str) -> tuple[Doubt, ...]:
+    """A doubt about what is meant."""
+    return (Doubt(DoubtKind.GUESSED, says),)
+
+
+def named_paragraphs(links: list[Link]) -> list[tuple[int, Act, tuple[Unit, ...]]]:
+    """The paragraphs that a text names together with another act."""
+    found = []
+    for link in links:
+        mention = link.mention
+        if mention is None or link.chain is None or not (link.closed or link.guessed):
+            continue
+        if mention.way is Way.NAMED and mention.sort is Sort.LAW:
+            found.append((link.start, mention.act, complete(link.chain, "")[0]))
+    return found
+
+
+def _sort_of(citation: Citation) -> Sort:
+    if citation.act.eu:
+        return Sort.REGULATION if "R" in citation.act.eu[4:6] else Sort.DIRECTIVE
+    if citation.kind is CitationKind.OTHER:
+        return Sort.CONVENTION
+    if citation.act.type in ("BEK", "AND") or citation.act.name.startswith("bekendtgørelse"):
+        return Sort.ORDER
+    return Sort.LAW
+
+
+def _covers(unit: Unit, step: Step) -> bool:
+    """Whether a unit, or a range of paragraphs, is or lies in the paragraph of `step`."""
+    if isinstance(unit, UnitRange):
+        first, last = steps(unit.first), steps(unit.last)
+        if len(first) == 1 and first[0].level == "Par":
+            return order(first[0].number) <= order(step.number) <= order(last[0].number)
+        return first[0] == step
+    return steps(unit)[0] == step

@@ -1,0 +1,150 @@
+"""Which act a citation means: the one it names, one it points back at, or that of the place (GUIDELINES section 4)."""
+
+import re
+from itertools import pairwise
+
+from lawtext.citing.citations import NO_ACT, Act
+from lawtext.citing.links import Link
+from lawtext.citing.mentions import Mention, Sort, Way
+from lawtext.citing.parse import Chain
+from lawtext.citing.setting import Setting, guessed
+from lawtext.citing.zones import Zone, default_act, edition_act
+from lawtext.law.verdicts import Doubt
+
+Answer = tuple[Act, tuple[Doubt, ...]]
+
+_SENTENCE_END = re.compile(r"(?<!m\.v)(?<!jf)(?<!stk)(?<!nr)(?<!pkt)[.!?]\s+(?=[A-ZÆØÅ»§\d])")
+_WORDED_BY_THIS = re.compile(
+    r",? som (?:affattet|ændret|indsat|ophævet|senest ændret) ved (?:denne lovs|lovens) § (?P<paragraph>\d+)"
+)
+_WORDED_BY = re.compile(r"som (?:affattet|ændret|indsat|ophævet) ved $")
+_BLOCK = re.compile(r"Ikr\d+")
+_OF_ANOTHER = re.compile(
+    r",? til (?:aftalen|overenskomsten|protokollen|konventionen|traktaten|pagten|direktivet|forordningen)"
+)
+_PROPOSED = re.compile(r",? i den (?:foreslåede|ændrede|hidtidige|tidligere|nye) affattelse")
+_DEFINES = re.compile(r" forstås (?:i denne (?:lov|bekendtgørelse) )?| (?:er|betyder) ")
+_CHANGE_CONCERNS = re.compile(
+    r"(?:[Ll]ovændringe|[Ææ]ndringe)(?:n|rne) [^.]{0,60}?(?:vedrører|omhandler|angår|er indarbejdet|omfatter)[^.]*$"
+)
+_OF_ARTICLES = (Sort.CONVENTION, Sort.REGULATION, Sort.DIRECTIVE, Sort.TREATY, Sort.EU_OTHER)
+_FAR_ACT = guessed("Der står andet mellem paragraffen og loven; det er uklart, om de hører sammen.")
+
+
+def act_of(link: Link, setting: Setting) -> Answer:
+    """The act of a link, and what is doubtful in that."""
+    mention = link.mention
+    if mention is None:
+        return _unnamed(link, setting)
+    if mention.way is Way.NAMED or (mention.way is Way.BARE and mention.act.known):
+        if mention.sort.eu and not mention.act.eu and (key := setting.keys.get(mention.act.name)):
+            return Act(name=mention.act.name, eu=key), mention.doubts
+        return mention.act, mention.doubts + (_FAR_ACT if link.guessed else ())
+    if mention.way is Way.THIS:
+        return _this(mention, setting)
+    return _same(mention, setting) if mention.way is Way.SAME else _bare(mention, setting)
+
+
+def defined_keys(links: list[Link], text: str) -> dict[str, str]:
+    """CELEX numbers of names that the text itself defines: "Ved X-forordningen forstås … forordning (EF) nr. …"."""
+    found = {link.alias: link.mention.act.eu for link in links if link.alias and link.mention and link.mention.act.eu}
+    for link, after in (*pairwise(links), *zip(links, links[2:], strict=False)):
+        if link.mention is None or after.mention is None or not after.mention.act.eu or link.mention.act.eu:
+            continue
+        if link.mention.sort.eu and _DEFINES.fullmatch(text[link.end : after.start]):
+            found[link.mention.act.name] = after.mention.act.eu
+    return found
+
+
+def amended_acts(links: list[Link], text: str) -> dict[str, Act]:
+    """Which act each § of this amending act changes, as "§ 5 i lov om X som affattet ved denne lovs § 1" says."""
+    found: dict[str, Act] = {}
+    for link in links:
+        mention = link.mention
+        if mention is not None and mention.way is Way.NAMED and mention.sort is Sort.LAW and link.chain is not None:
+            worded = _WORDED_BY_THIS.match(text, link.end)
+            if worded:
+                found.setdefault(worded["paragraph"], mention.act)
+    return found
+
+
+def _unnamed(link: Link, setting: Setting) -> Answer:
+    """The act of a bare designation."""
+    text = setting.text
+    level = link.chain.units[0].path[0].level if link.chain is not None else ""
+    if level == "Art" and not setting.base.startswith(("Bil", "Art")):
+        return _act_with_articles(setting)
+    if setting.zone in (Zone.COMMENCEMENT, Zone.BODY) and (worded := _WORDED_BY_THIS.match(text, link.end)):
+        act = setting.amended_by.get(worded["paragraph"])
+        says = "Paragraffen hører til den lov, der ændres ved den nævnte paragraf, ikke til loven selv."
+        return (act, ()) if act else (NO_ACT, guessed(says))
+    whose = text.endswith("hvis ", 0, link.start) or (setting.place.unit == "Ind" and _is_point(link.chain))
+    if whose and Sort.LAW in setting.named:
+        return setting.named[Sort.LAW][0], ()
+    if level == "Bil" and _OF_ANOTHER.match(text, link.end):
+        return NO_ACT, guessed("Teksten siger ikke, hvilken retsakt bilaget hører til.")
+    unclear = _PROPOSED.match(text, link.end) or text.endswith(", af ", 0, link.start)
+    doubts = guessed("Det er uklart, hvilken retsakt bestemmelsen hører til.") if unclear else ()
+    return default_act(setting.zone, setting.place), doubts
+
+
+def _act_with_articles(setting: Setting) -> Answer:
+    """The EU act or treaty named last."""
+    named = [setting.named[sort] for sort in _OF_ARTICLES if sort in setting.named]
+    if named:
+        return max(named, key=lambda pair: pair[1])[0], ()
+    return NO_ACT, guessed("Teksten siger ikke, hvilken retsakt artiklen hører til.")
+
+
+def _is_point(chain: Chain | None) -> bool:
+    """ "§ 1, nr. 4": in a preamble a point of an amending act."""
+    return chain is not None and all([step.level for step in unit.path] == ["Par", "Num"] for unit in chain.units)
+
+
+def _this(mention: Mention, setting: Setting) -> Answer:
+    """ "denne lov"; in an annex "denne overenskomst" is the annex itself."""
+    if mention.sort not in (Sort.LAW, Sort.ORDER):
+        return (setting.own, ()) if setting.base.startswith(("Bil", "UBil")) else _same(mention, setting)
+    if setting.zone is Zone.NEW or (setting.zone is Zone.INSTRUCTION and setting.quoted(mention.start)):
+        return setting.place.amends or NO_ACT, ()
+    if setting.zone is Zone.COMMENCEMENT:
+        return default_act(setting.zone, setting.place), ()
+    return setting.own, ()
+
+
+def _same(mention: Mention, setting: Setting) -> Answer:
+    """The act of that sort named last."""
+    named = setting.named.get(mention.sort)
+    if named is not None:
+        return named[0], ()
+    last = setting.last
+    if last is not None and mention.sort is Sort.LAW and not last.act.eu:
+        return last.act, ()
+    words = setting.text[mention.start : mention.end]
+    return NO_ACT, guessed(f"Teksten siger ikke, hvilken retsakt »{words}« er.")
+
+
+def _bare(mention: Mention, setting: Setting) -> Answer:
+    """ "loven", "bekendtgørelsens": the act of the text, or the one it has just spoken of."""
+    if mention.sort is Sort.AMENDING:
+        amending = setting.place.commencement_of
+        return (edition_act(amending), ()) if amending else _same(mention._replace(sort=Sort.LAW), setting)
+    if mention.sort is not Sort.LAW:
+        own_order = mention.sort is Sort.ORDER and Sort.ORDER not in setting.named
+        return (setting.own, ()) if own_order else _same(mention, setting)
+    if setting.zone is Zone.COMMENCEMENT:
+        return edition_act(setting.place.commencement_of), ()
+    if _WORDED_BY.search(setting.text, max(0, mention.start - 30), mention.start):
+        return _this(mention, setting)
+    if _speaks_of_its_own(mention.start, setting):
+        return setting.own, ()
+    named = setting.named.get(Sort.LAW)
+    spoken_of = named is not None and not _SENTENCE_END.search(setting.text, max(named[1], 0), mention.start + 1)
+    return (named[0] if named and spoken_of else default_act(setting.zone, setting.place)), ()
+
+
+def _speaks_of_its_own(start: int, setting: Setting) -> bool:
+    """Whether a heading of a commencement block, or a note on what was changed, says "loven" of the printed act."""
+    if _BLOCK.fullmatch(setting.place.unit):
+        return True
+    return setting.zone is Zone.NOTE and _CHANGE_CONCERNS.search(setting.text, 0, start) is not None

@@ -1,0 +1,128 @@
+"""Which units a citation means: its designation completed from where it stands, or the unit that it points at."""
+
+import re
+
+from lawtext.citing.citations import Act
+from lawtext.citing.links import Link
+from lawtext.citing.mentions import Way
+from lawtext.citing.parse import Chain, Designated
+from lawtext.citing.relative import Unit, complete, last_unit, paragraph_of
+from lawtext.citing.setting import Setting, guessed
+from lawtext.citing.zones import AMENDING, Zone
+from lawtext.law.ids import UnitId
+from lawtext.law.verdicts import Doubt
+
+Answer = tuple[Act, tuple[Unit, ...], tuple[Doubt, ...]]
+
+_NUMBER = re.compile(r"\d+")
+_LEVELS = {
+    "stykke": "Stk",
+    "paragraf": "Par",
+    "artikel": "Art",
+    "bilag": "Bil",
+    "nummer": "Num",
+    "punktum": "Pkt",
+}
+_UNDERSTOOD = guessed("Paragraffen er underforstået; den er taget fra henvisningen før.")
+_TOO_HIGH = guessed("Så høj en paragraf har ændringsloven næppe; en anden lov kan være ment.")
+_NAMED_WITH_ANOTHER = guessed("Samme paragraf er i teksten nævnt med en anden lov; den kan være ment her.")
+_ROOTLESS = guessed("Teksten siger ikke, hvilken paragraf henvisningen hører til.")
+_FOOTNOTE = guessed("Det sidste tal i rækken er så højt, at et fodnotetal kan være skrevet sammen med det.")
+
+
+def units_of(link: Link, act: Act, setting: Setting) -> Answer:
+    """The units of a link whose act is `act`; the act again, which may be that of the citation it hangs on."""
+    if link.pointer:
+        return _pointed(link, act, setting)
+    if link.chain is None:
+        return act, (), ()
+    return _designated(link, link.chain, act, setting)
+
+
+def _designated(link: Link, chain: Chain, act: Act, setting: Setting) -> Answer:
+    said = [guessed(says) for says in (chain.doubtful, link.doubt) if says]
+    act, base, doubts = _start(link, chain, act, setting)
+    said.append(doubts)
+    if link.mention is None and not chain.relative:
+        if setting.zone is Zone.COMMENCEMENT and _beyond_the_last(chain, setting.base):
+            said.append(_TOO_HIGH)
+        if setting.zone is Zone.BODY and act.own and (other := setting.other_act_of(chain, link.start)):
+            act = other
+            said.append(_NAMED_WITH_ANOTHER)
+    units, whole = complete(chain, base, points=_has_points(act, setting))
+    if not whole and not (link.mention and link.mention.sort.eu):
+        said.append(_ROOTLESS)
+    if any(_may_end_in_footnote(designated) for designated in chain.units):
+        said.append(_FOOTNOTE)
+    return act, units, tuple(doubt for doubts in said for doubt in doubts)
+
+
+def _start(link: Link, chain: Chain, act: Act, setting: Setting) -> tuple[Act, str, tuple[Doubt, ...]]:
+    """The act and the unit from which a chain is completed."""
+    base = (setting.target or setting.base) if setting.zone in AMENDING else setting.base
+    last = setting.last
+    if chain.relative and last is not None and last.units:
+        if link.follows:
+            return (last.act if link.mention is None else act), last_unit(last.units), ()
+        if not base and link.mention is None:
+            return last.act, last_unit(last.units), _UNDERSTOOD
+    foreign = link.mention is not None and not link.follows
+    if foreign and (not act.own or (chain.relative and link.mention and link.mention.way is not Way.THIS)):
+        return act, "", ()
+    return act, base, ()
+
+
+def _has_points(act: Act, setting: Setting) -> bool:
+    """Whether "§ 1, nr. 25" is a point of an amending act."""
+    if setting.place.commencement_of is not None and act.edition == setting.place.commencement_of:
+        return True
+    return act.type == "LOV" and act.edition is not None and (not act.name or "ændring" in act.name)
+
+
+def _beyond_the_last(chain: Chain, base: str) -> bool:
+    """Whether a bare § lies far behind the commencement rule it is cited in, which stands last in its act."""
+    own = _NUMBER.search(paragraph_of(base))
+    if own is None:
+        return False
+    numbers = [_NUMBER.search(unit.path[0].number) for unit in chain.units if unit.path[0].level == "Par"]
+    return any(match is not None and int(match[0]) > int(own[0]) + 5 for match in numbers)
+
+
+def _may_end_in_footnote(designated: Designated) -> bool:
+    """ "nr. 1-311": a footnote's number may have grown together with the last figure."""
+    first, last = designated.path[-1], designated.to
+    if first.level not in ("Stk", "Num", "Pkt") or not (first.number.isdigit() and last.isdigit()):
+        return False
+    return len(last) >= 3 and int(last) - int(first.number) > 99 and len(first.number) == 1
+
+
+def _pointed(link: Link, act: Act, setting: Setting) -> Answer:
+    """ "denne paragraf", "samme stykke", "dette kapitel", "nævnte bestemmelser"."""
+    pointer, _, noun = link.pointer.partition(" ")
+    if noun.startswith("bestemmelse"):
+        return _provision(pointer, link, act, setting)
+    if noun in ("kapitel", "afsnit"):
+        chapter = setting.place.chapter
+        return (act, (chapter,), ()) if chapter else (act, (), _unclear(link))
+    base, last = setting.base, setting.last
+    if pointer in ("samme", "nævnte", "ovennævnte") and last is not None and last.units:
+        base = last_unit(last.units)
+    parts = base.split("_")
+    for place, part in enumerate(parts):
+        if part.startswith(_LEVELS[noun]):
+            return act, (UnitId("_".join(parts[: place + 1])),), ()
+    return act, (), _unclear(link)
+
+
+def _provision(pointer: str, link: Link, act: Act, setting: Setting) -> Answer:
+    """ "denne bestemmelse" is the text's own paragraph, "samme bestemmelse" what was cited last."""
+    last = setting.last
+    if pointer == "denne" and setting.base:
+        return act, (UnitId(paragraph_of(setting.base) or setting.base),), ()
+    if last is None:
+        return act, (), _unclear(link)
+    return act if pointer == "denne" else last.act, last.units, () if last.units else _unclear(link)
+
+
+def _unclear(link: Link) -> tuple[Doubt, ...]:
+    return guessed(f"Teksten siger ikke, hvad »{link.pointer}« er.")

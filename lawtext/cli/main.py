@@ -16,6 +16,7 @@ _GROUPS = {
     "cite": ("lawtext.cli.cite", "Find og slå henvisninger op på en dato."),
     "waivers": ("lawtext.cli.waivers", "Fravigelser i frikommuneforsøg: hvem, hvad, hvornår."),
     "impact": ("lawtext.cli.impact", "Hvad en bestemmelse berører: forsøg, henvisninger, bekendtgørelser, grænser."),
+    "concordance": ("lawtext.cli.concordance", "Forslag til, hvad gamle bestemmelser er blevet til."),
     "decision": ("lawtext.cli.decision", "Lav et afgørelsesbrev i Word."),
     "application": ("lawtext.cli.application", "Lav en ansøgning om frikommuneforsøg i Word."),
     "batch": ("lawtext.cli.batch", "Lav breve fra en tabel."),

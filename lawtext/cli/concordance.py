@@ -1,0 +1,122 @@
+"""`lawtext concordance`: from an older order's numbers to a newer one's, as suggestions."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from lawtext.cli import given
+from lawtext.errors import UsageError
+
+if TYPE_CHECKING:
+    from lawtext.experiments.book import Book
+    from lawtext.experiments.concordance import Concordance
+    from lawtext.law.ids import EditionId
+
+_SUGGESTION = "Forslag, udledt af de samme forsøg i begge bekendtgørelser; ingen bestemmelse er slået op på dem."
+_COLUMNS = (
+    "art",
+    "forsøg",
+    "gammel §",
+    "ny §",
+    "rolle",
+    "retsakt",
+    "gamle enheder",
+    "nye enheder",
+    "forhold",
+    "status",
+)
+
+
+@click.command(context_settings=given.HELP)
+@click.option("--from", "old", default="2018-529", metavar="BEKENDTGØRELSE", help="Den gamle (2018-529).")
+@click.option("--to", "new", default="2019-1184", metavar="BEKENDTGØRELSE", help="Den nye (2019-1184).")
+@click.option(
+    "--csv", "table", type=click.Path(path_type=Path), metavar="FIL", help="Skriv også en tabel til regneark."
+)
+@given.CORPUS
+@click.option("--json", "as_json", is_flag=True, help="Det hele som JSON.")
+def concordance(old: str, new: str, table: Path | None, corpus: Path | None, as_json: bool) -> None:
+    """Foreslå, hvad gamle bestemmelser er blevet til, ud fra de samme forsøg i to bekendtgørelser.
+
+    Det er altid forslag: et brev slår bestemmelserne op på sin egen dag.
+
+    \b
+    Eksempler:
+      lawtext concordance
+      lawtext concordance --from 2017-1255 --to 2018-529
+      lawtext concordance --csv nøgle.csv
+    """
+    from lawtext.experiments.concordance import concordance as derived  # noqa: PLC0415 - loaded when asked for
+
+    book = given.book(corpus)
+    found = derived(book, _order(book, old), _order(book, new))
+    if table is not None:
+        from lawtext import whole_files  # noqa: PLC0415
+
+        whole_files.write(table, _csv(found))
+    if as_json:
+        import msgspec  # noqa: PLC0415
+
+        click.echo(json.dumps({"status": "forslag", **msgspec.to_builtins(found)}, ensure_ascii=False))
+    else:
+        click.echo("\n".join(_lines(found)))
+
+
+def _order(book: "Book", name: str) -> "EditionId":
+    """An order whose waivers are held. Raises UsageError naming those there are."""
+    held = [entry.edition for entry in book.registry.orders if book.order(entry.edition)]
+    found = next((edition for edition in held if edition == name), None)
+    if found is None:
+        raise UsageError(f"Fravigelserne i »{name}« er ikke i korpus. Bekendtgørelser: {', '.join(held)}.")
+    return found
+
+
+def _lines(found: "Concordance") -> Iterator[str]:
+    from lawtext.experiments import saying  # noqa: PLC0415
+    from lawtext.experiments.concordance import in_words  # noqa: PLC0415
+
+    yield f"Fra {saying.numbered(found.old)} til {saying.numbered(found.new)}. {_SUGGESTION}"
+    experiment = ""
+    for row in found.rows:
+        if row.experiment != experiment:
+            there = saying.section(row.new_paragraph) if row.new_paragraph else "findes ikke mere"
+            yield f"{row.title}: {saying.section(row.old_paragraph)} → {there}"
+        experiment = row.experiment
+        old, new = in_words(row.old) if row.old else "intet", in_words(row.new) if row.new else "intet"
+        yield f"  {row.role}: {row.act}: {old} → {new} ({row.relation})"
+    yield "Enkelte bestemmelser (forslag):"
+    for pair in found.pairs:
+        yield f"  {pair.act}: {in_words((pair.old,))} → {in_words((pair.new,))} ({pair.basis}; {len(pair.experiments)})"
+    for one in found.open:
+        yield f"  {one.act}: {in_words(one.old)} → {in_words(one.new)} (forsøgene kan ikke skille dem ad)"
+    if found.deviations:
+        yield "Forsøg, hvis målgruppe ikke følger de andre:"
+    titles = {row.experiment: row.title for row in found.rows}
+    yield from (f"  {titles[each.experiment]}: {each.says}" for each in found.deviations)
+
+
+def _csv(found: "Concordance") -> bytes:
+    from lawtext.experiments import saying  # noqa: PLC0415
+    from lawtext.experiments.concordance import in_words  # noqa: PLC0415
+
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for row in found.rows:
+        place = saying.section(row.new_paragraph) if row.new_paragraph else ""
+        units = (in_words(row.old) if row.old else "", in_words(row.new) if row.new else "")
+        where = (row.title, saying.section(row.old_paragraph), place)
+        writer.writerow(("forsøg", *where, row.role.value, row.act, *units, row.relation.value, "forslag"))
+    for pair in found.pairs:
+        units = (in_words((pair.old,)), in_words((pair.new,)))
+        from_ = ", ".join(pair.experiments)
+        writer.writerow(("enhed", from_, "", "", "", pair.act, *units, pair.basis.value, "forslag"))
+    return text.getvalue().encode("utf-8-sig")
+
+
+__all__ = ["concordance"]

@@ -42,7 +42,7 @@ def _read(name: str) -> Edition:
     from lawtext import reading  # noqa: PLC0415 - the parsers are loaded when a file is read
 
     if name == "-":
-        return reading.read(sys.stdin.buffer.read(), "Standardinput")
+        return reading.read(sys.stdin.buffer.read(reading.detect.LARGEST + 1), "Standardinput")
     return reading.read(name)
 
 

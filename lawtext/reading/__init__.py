@@ -8,7 +8,7 @@
 from importlib import import_module
 from pathlib import Path
 
-from lawtext.errors import UnusableInputError
+from lawtext.errors import UnusableInputError, why
 from lawtext.law.editions import Edition, Form
 from lawtext.reading import detect
 
@@ -62,12 +62,11 @@ def _beside(path: Path) -> bytes:
 
 def _content(path: Path, name: str) -> bytes:
     try:
-        if path.stat().st_size > detect.LARGEST:
-            raise UnusableInputError(f"{name} fylder mere end {detect.LARGEST // 1_000_000} MB og læses ikke.")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(detect.LARGEST + 1)  # a device has no size and no end; `detect` refuses the rest
     except IsADirectoryError as error:
         raise UnusableInputError(f"{name} er en mappe. Giv en fil.") from error
     except FileNotFoundError as error:
         raise UnusableInputError(f"{name} findes ikke. Kontrollér stien.") from error
     except OSError as error:
-        raise UnusableInputError(f"{name} kan ikke læses ({error.strerror}). Kontrollér rettighederne.") from error
+        raise UnusableInputError(f"{name} kan ikke læses ({why(error)}). Kontrollér rettighederne.") from error

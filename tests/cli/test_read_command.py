@@ -77,6 +77,10 @@ def test_a_file_that_cannot_be_read_ends_with_one_sentence_and_code_3(words: tup
     assert words[0] in str(result.exception)
 
 
+def test_a_device_without_end_is_refused() -> None:
+    assert "/dev/zero fylder mere end" in str(run("/dev/zero").exception)
+
+
 def test_one_bad_file_among_several_is_named_and_the_rest_are_read(tmp_path: Path) -> None:
     (tmp_path / "tom.txt").write_bytes(b"")
     result = run(ACTS / "books.xml", tmp_path / "tom.txt")

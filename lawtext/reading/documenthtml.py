@@ -195,7 +195,7 @@ class _Page:
                 yield from self._blocks(element)
             if (element.tail or "").strip():
                 loose = etree.Element("p")
-                loose.text, element.tail = element.tail, None
+                loose.text, element.tail = printed.storable(element.tail or ""), None
                 yield loose
 
     def _line(self, element: _Element) -> Iterator[Line]:
@@ -232,7 +232,7 @@ class _Page:
         if child.tag == "table":
             return [self._table(child)]
         if child.tag == "img":
-            return [etree.Element("Image", src=child.get("src", ""))]
+            return [etree.Element("Image", src=printed.storable(child.get("src", "")))]
         if child.tag == "br":
             return ["\n"]
         return self._runs(child, None)

@@ -24,6 +24,7 @@ _LABEL_IN_TEXT = re.compile(r"\s*(?P<label>§{1,2}\s?\d[^.]{0,14}\.|Stk\.\s?\d[^
 _STRUCTURE = {"Bog": ("Bog", Kind.BOOK), "Afsnit": ("Afs", Kind.PART), "Kapitel": ("Kap", Kind.CHAPTER)}
 _STRUCTURE_OF_LEVEL = dict(_STRUCTURE.values())
 _ITEM_KINDS = {"Num": Kind.NUMBER, "Lit": Kind.LITRA, "Led": Kind.INDENT}
+_MARKS_OF_IDS = re.compile("[@_]")
 _FIRST_NUMBERS = ("1", "I", "A")
 _ROMAN = frozenset(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
 
@@ -246,7 +247,7 @@ class Tree:
 
     def _note(self, element: _Element, out: Items, _ns: str, outer: str) -> None:
         label, rest = self._label(element)
-        number = clean(label.raw).strip().rstrip(").") if label else ""
+        number = _MARKS_OF_IDS.sub("", clean(label.raw)).strip().rstrip(").") if label else ""
         uid = self.names.give(f"Not{number}@{outer}")
         content: Items = []
         for child in rest:

@@ -131,7 +131,7 @@ def exitus(body: Iterable["str | _Element"], tag: str = "Exitus", names: tuple[s
             char = etree.SubElement(run, "Char")
             char.text = storable(part)
             if names:
-                char.set(_ANCHORS, " ".join(names))
+                char.set(_ANCHORS, storable(" ".join(names)))
                 names = ()
     return block
 
@@ -143,7 +143,7 @@ def labelled(tag: str, label: str, names: tuple[str, ...] = ()) -> _Element:
         explicatus = etree.SubElement(element, "Explicatus")
         explicatus.text = storable(label)
         if names:
-            explicatus.set(_ANCHORS, " ".join(names))
+            explicatus.set(_ANCHORS, storable(" ".join(names)))
     return element
 
 

@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from lawtext.law.editions import Edition
-from lawtext.law.ids import UnitId, steps
+from lawtext.law.ids import Step, UnitId, steps
 from lawtext.law.units import Kind, Passage, Unit
 from lawtext.reading import heads
 from lawtext.reading.printed import storable
@@ -87,7 +87,12 @@ def e_id(unit: UnitId) -> str:
     """
     body, _, anchor = unit.partition("@")
     outer = f"{e_id(UnitId(anchor))}__" if anchor and anchor != "Titel" else ""
-    return outer + "__".join(f"{_SHORT.get(step.level, step.level)}_{step.number or '0'}" for step in steps(body))
+    return outer + "__".join(f"{_SHORT.get(step.level, step.level)}_{step.number or '0'}" for step in _steps(body))
+
+
+def _steps(body: str) -> tuple[Step, ...]:
+    """The steps of an id; what hangs on the title has none for the title itself."""
+    return steps(body.removeprefix("Titel_"))
 
 
 # Parts of the document
@@ -285,7 +290,7 @@ def _inline(element: _Element, items: Sequence[Passage | Unit]) -> None:
                 _say(element, space + piece)
                 said += piece
         elif item.kind is Kind.IMAGE:
-            _sub(element, "img", src=item.label.text if item.label and item.label.text else "-", **_ids(item))
+            _sub(element, "img", src=storable(item.label.text) if item.label and item.label.text else "-", **_ids(item))
             _inline(element, item.content)
         elif item.kind is Kind.NOTE:
             marker = item.label.text.strip() if item.label else "*"
@@ -309,7 +314,7 @@ def _empty() -> _Element:
 
 
 def _ids(unit: Unit) -> dict[str, str]:
-    return {"eId": e_id(unit.id), "wId": unit.id}
+    return {"eId": storable(e_id(unit.id)), "wId": storable(unit.id)}
 
 
 def _name(tag: str) -> str:

@@ -96,7 +96,7 @@ def _meta(edition: Edition) -> _Element:
         ("Ministry", edition.ministry),
     ):
         if text:
-            etree.SubElement(meta, name).text = text
+            etree.SubElement(meta, name).text = printed.storable(text)
     return meta
 
 
@@ -130,7 +130,7 @@ def _labelled(tag: str, unit: Unit) -> _Element:
 def _element(unit: Unit) -> _Element:
     match unit.kind:
         case Kind.IMAGE:
-            element = etree.Element("Image", src=unit.label.text if unit.label else "")
+            element = etree.Element("Image", src=printed.storable(unit.label.text) if unit.label else "")
         case Kind.AMENDING:
             element = _labelled(_amending_tag(unit), unit)
         case Kind.POINT:

@@ -147,7 +147,7 @@ def _named(text: str, level: str) -> Step | None:
     """A label that says its level in words: "Kapitel 4 a", "1. kapitel", "Første bog.", "Bilag"."""
     match = _NAMED.fullmatch(text)
     if match:
-        found = number(match["number"] or "") or (match["number"] or "").replace(" ", "")
+        found = number(match["number"] or "") or re.sub(r"[\s@_]", "", match["number"] or "")
     elif match := _NUMBERED.fullmatch(text):
         found = _ordinal(match["number"])
     else:
@@ -177,7 +177,7 @@ def _item(text: str, level: str) -> Step | None:
 
 
 def _worded(text: str, level: str) -> Step | None:
-    words = re.sub(r"\W+", "", text)
+    words = re.sub(r"[\W_]+", "", text)
     return Step(level, words) if level in ("Bil", "Afs", "Kap", "Bog") and words else None
 
 

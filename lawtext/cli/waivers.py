@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lawtext.corpus.shelf import SqliteShelf
     from lawtext.experiments.book import Book
     from lawtext.experiments.live import Liveness
+    from lawtext.experiments.positions import ChangedPosition
     from lawtext.experiments.registry import Experiment
     from lawtext.experiments.waivers import Order, Provisions, Waiver
     from lawtext.law.ids import UnitId
@@ -120,7 +121,8 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
 ) -> None:
     """Svar, om et forsøg kan bruges for en kommune, en dag og en målgruppe: ja, nej eller ikke kendt, grund for grund.
 
-    Afslutter med 0, når alt er ja, ellers 1.
+    Er retsstillingen en anden end efter den tidligere bekendtgørelse, vises det med Δ. Afslutter med 0, når alt er ja,
+    ellers 1.
 
     \b
     Eksempler:
@@ -130,6 +132,7 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
           --decision Byrådet 2018-08-20 www.alleroed.dk
     """
     from lawtext.experiments.live import Answer, Question, live  # noqa: PLC0415
+    from lawtext.experiments.positions import changed, positions  # noqa: PLC0415
     from lawtext.experiments.reach import Acts  # noqa: PLC0415
     from lawtext.experiments.registry import LocalDecision  # noqa: PLC0415
 
@@ -139,11 +142,11 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
     stated = LocalDecision(decision[0], given.day(decision[1]), decision[2], stated_by=town) if decision else None
     question = Question(town, day, _group(group) if group else None, stated)
     answer = live(book, Acts(shelf, book.by_hand), wanted, question)
-    click.echo(
-        json.dumps(_answer_plain(answer), ensure_ascii=False)
-        if as_json
-        else "\n".join(_answer_lines(answer, wanted.title, shelf))
-    )
+    moved = changed(positions(book.folder), wanted.id, answer.order, question.group)
+    if as_json:
+        click.echo(json.dumps(_answer_plain(answer, moved), ensure_ascii=False))
+    else:
+        click.echo("\n".join([*_answer_lines(answer, wanted.title, shelf), *_changed_lines(moved)]))
     if answer.answer is not Answer.YES:
         raise SystemExit(1)
 
@@ -207,11 +210,19 @@ def _answer_lines(found: "Liveness", title: str, shelf: "SqliteShelf") -> Iterat
     yield from (f"  ! {says}" for says in doubts)
 
 
-def _answer_plain(found: "Liveness") -> dict[str, Any]:
+def _changed_lines(moved: "tuple[ChangedPosition, ...]") -> Iterator[str]:
+    """Where the experiment gives another legal position than in the order before."""
+    from lawtext.experiments import saying  # noqa: PLC0415
+
+    for one in moved:
+        yield f"  Δ Anderledes end efter {saying.numbered(one.before.order)}: {one.says}"
+
+
+def _answer_plain(found: "Liveness", moved: "tuple[ChangedPosition, ...]") -> dict[str, Any]:
     import msgspec  # noqa: PLC0415
 
     plain: dict[str, Any] = msgspec.to_builtins(found)
-    return plain
+    return plain | {"changed": msgspec.to_builtins(moved)}
 
 
 def _order_plain(order: "Order") -> dict[str, Any]:

@@ -66,8 +66,9 @@ class Raised(Struct, frozen=True):
 
 
 def limits(folder: Path) -> tuple[Limit, ...]:
-    """The checklist of a corpus folder. Raises UnusableInputError naming file and line."""
-    return load(folder / "limits.yaml", tuple[Limit, ...])
+    """The checklist of a corpus folder, () where it has none. Raises UnusableInputError naming file and line."""
+    path = folder / "limits.yaml"
+    return load(path, tuple[Limit, ...]) if path.exists() else ()
 
 
 class Limits:

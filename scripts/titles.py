@@ -60,7 +60,10 @@ def main() -> int:
             name, alias = base(title, popular)
             if not _NUMBERED.search(name) and 4 < len(name) < 300:
                 found[name] = (alias or found.get(name, ("", ""))[0], file.stem)
-    sys.stdout.write("# titel\tpopulærtitel\tudgave, den er trykt i. Lavet af scripts/titles.py af akternes metadata og ændringslovenes indledninger\n")
+    sys.stdout.write(
+        "# titel\tpopulærtitel\tudgave, den er trykt i. "
+        "Lavet af scripts/titles.py af akternes metadata og ændringslovenes indledninger\n"
+    )
     for name, (alias, source) in sorted(found.items()):
         sys.stdout.write(f"{name}\t{alias if alias != name else ''}\t{source}\n")
     return 0

@@ -14,7 +14,9 @@ from lawtext.law.works import Listed, Work, WorkId
 OLD, CONSOLIDATED, NEW, CANAL, ORDER = (
     EditionId(edition) for edition in ("2001-10", "2005-99", "2009-50", "2003-7", "2011-529")
 )
-_BRIDGES = "Kap1 Kap2 Kap2a Kap3 Par1 Par2 Par2_Stk1 Par2_Stk1_Num1 Par2_Stk1_Num2 Par2_Stk1_Num3 Par3 Par3_Stk1 Par3_Stk2"
+_BRIDGES = (
+    "Kap1 Kap2 Kap2a Kap3 Par1 Par2 Par2_Stk1 Par2_Stk1_Num1 Par2_Stk1_Num2 Par2_Stk1_Num3 Par3 Par3_Stk1 Par3_Stk2"
+)
 UNITS: dict[EditionId, tuple[str, ...]] = {
     OLD: tuple(_BRIDGES.split()),
     CONSOLIDATED: (*_BRIDGES.split(), "Par3a", "Par3b", "Par4"),
@@ -112,7 +114,7 @@ class MemoryShelf:
         low, high = order(steps(units.first)[-1].number), order(last.number)
         return tuple(unit for unit in _sorted(row) if low <= order(steps(unit)[-1].number) <= high)
 
-    def heading(self, edition: EditionId, unit: UnitId) -> str:
+    def heading(self, edition: EditionId, unit: UnitId) -> str:  # noqa: ARG002 - the signature is the shelf's
         return ""
 
 

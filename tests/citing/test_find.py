@@ -84,9 +84,49 @@ def test_strict_mode_never_guesses(case: Case) -> None:
 
 
 _PARTS = st.sampled_from(
-    ["§ 5", "§§ 3-7", ", ", " og ", "stk. 2", " i ", "lov om en bro", "lovens ", "nr. 3", "1. pkt.", "kapitel 4 a", ". "]
-    + ["jf. ", "samme lov", "»", "«", "lov nr. 5 af 1. maj 2010", "artikel 7", "direktiv 98/26/EF", " ", "\n", "\u00a0", "\u00ad"]
-    + ["dette kapitel", "serviceloven", "litra a-f", "(", ")", "Kommunen kan ", "12", "a", "-", "§", "broloven", "LAB", "i", "bilag"]
+    [
+        "§ 5",
+        "§§ 3-7",
+        ", ",
+        " og ",
+        "stk. 2",
+        " i ",
+        "lov om en bro",
+        "lovens ",
+        "nr. 3",
+        "1. pkt.",
+        "kapitel 4 a",
+        ". ",
+    ]
+    + [
+        "jf. ",
+        "samme lov",
+        "»",
+        "«",
+        "lov nr. 5 af 1. maj 2010",
+        "artikel 7",
+        "direktiv 98/26/EF",
+        " ",
+        "\n",
+        "\u00a0",
+        "\u00ad",
+    ]
+    + [
+        "dette kapitel",
+        "serviceloven",
+        "litra a-f",
+        "(",
+        ")",
+        "Kommunen kan ",
+        "12",
+        "a",
+        "-",
+        "§",
+        "broloven",
+        "LAB",
+        "i",
+        "bilag",
+    ]
 )
 _TEXTS = st.lists(_PARTS, max_size=25).map("".join) | st.text(max_size=60)
 _PLACE = Place(EditionId("2001-10"), UnitId("Par9_Stk2"), UnitId("Kap4"))
@@ -119,7 +159,9 @@ def test_offsets_are_those_of_the_text_as_given() -> None:
 
 
 def test_the_lead_in_of_a_list_names_the_act() -> None:
-    place = Place(EditionId("2001-10"), UnitId("Par3_Stk1_Num2"), before="Som betingelse efter lov om kanaler gælder, at")
+    place = Place(
+        EditionId("2001-10"), UnitId("Par3_Stk1_Num2"), before="Som betingelse efter lov om kanaler gælder, at"
+    )
     (found,) = find("personen er omfattet af lovens § 2, nr. 10", NAMES, place)
     assert (found.act.name, found.units) == ("lov om kanaler", ("Par2_Stk1_Num10",))
 

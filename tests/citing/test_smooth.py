@@ -17,7 +17,11 @@ def test_smooth_text_is_the_very_same() -> None:
     assert smooth(text).text is text
 
 
-@given(st.lists(st.sampled_from([*"ab §-", "\n", "\u00a0", "\u00ad", "\u200b", "\u2011", "  ", "ord"]), max_size=30).map("".join))
+@given(
+    st.lists(st.sampled_from([*"ab §-", "\n", "\u00a0", "\u00ad", "\u200b", "\u2011", "  ", "ord"]), max_size=30).map(
+        "".join
+    )
+)
 def test_every_character_leads_back_to_its_like(text: str) -> None:
     found = smooth(text)
     assert "  " not in found.text.strip() or "\u00ad" in text or "\u200b" in text
@@ -25,7 +29,11 @@ def test_every_character_leads_back_to_its_like(text: str) -> None:
     for offset, char in enumerate(found.text):
         start, stop = found.span(offset, offset + 1)
         assert end <= start < stop <= len(text)
-        assert text[start] == char or (char == " " and (text[start].isspace() or text[start] in "\u00ad\u200b")) or char == "-"
+        assert (
+            text[start] == char
+            or (char == " " and (text[start].isspace() or text[start] in "\u00ad\u200b"))
+            or char == "-"
+        )
         end = start
 
 

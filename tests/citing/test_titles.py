@@ -21,6 +21,11 @@ ENDS = [
     "om delvis ikrafttræden af lov om ændring af broloven, lov om kanaler og andre love|.",
     "om Arbejdsmarkedets Erhvervssikring| overføres til behandling",
     "om broer|. Loven træder",
+    "om ændring af lov om broer| og lov nr. 52 af 2. maj 2001 om kanaler",
+    "om ændring af lov nr. 52 af 2. maj 2001 om kanaler og lov nr. 53 af 3. maj 2001 om broer|, skal",
+    "om ændring af forskellige love som følge af broens åbning samt om ophævelse af lov om færger| finder",
+    "om ændring af bilag 2, liste A, i lov om broer| har følgende",
+    "om ændring af regler for broer| kan",
 ]
 
 
@@ -50,7 +55,7 @@ def test_celex_numbers(type_: str, first: str, second: str, numbered: bool, cele
     "marked",
     [
         "Rådets direktiv 93/22/EØF|, EU-Tidende 2004, nr. L 94",
-        "forordning (EF) nr. 178/2002 af 28. januar 2002 om krav i fødevarelovgivningen, om en autoritet og om procedurer|.",
+        "forordning (EF) nr. 178/2002 af 28. januar 2002 om krav i broloven, om en autoritet og om procedurer|.",
         "Europa-Parlamentets og Rådets forordning (EF) nr. 1/2010 om ændring af forordning (EF) nr. 2/2009|, skal",
         "Kommissionens afgørelse af 22. november 2011 (2011/765/EU)| (kriterier)",
         "Rådets forordning om anvendelse af regnskabsstandarder| er i overensstemmelse",
@@ -64,4 +69,7 @@ def test_an_eu_act_ends(marked: str) -> None:
 
 
 def test_acts_that_share_their_kind_are_two() -> None:
-    assert [act.key for act in eu.read("Rådets direktiver 78/660/EØF og 83/349/EØF med", 0)] == ["31978L0660", "31983L0349"]
+    assert [act.key for act in eu.read("Rådets direktiver 78/660/EØF og 83/349/EØF med", 0)] == [
+        "31978L0660",
+        "31983L0349",
+    ]

@@ -100,7 +100,9 @@ _BELOW = st.one_of(
     st.just(""),
     st.builds(lambda n: f"_Stk{n}", st.integers(1, 12)),
     st.builds(lambda n, m: f"_Stk{n}_Num{m}", st.integers(1, 12), st.integers(1, 30)),
-    st.builds(lambda n, m, a: f"_Stk{n}_Num{m}_Lit{a}", st.integers(1, 3), st.integers(1, 3), st.sampled_from("abcdij")),
+    st.builds(
+        lambda n, m, a: f"_Stk{n}_Num{m}_Lit{a}", st.integers(1, 3), st.integers(1, 3), st.sampled_from("abcdij")
+    ),
     st.builds(lambda n, m: f"_Stk{n}_Pkt{m}", st.integers(1, 12), st.sampled_from([*range(1, 7), "Last"])),
 )
 _PARAGRAPHS = st.builds(lambda number, below: f"Par{number}{below}", _NUMBER, _BELOW)

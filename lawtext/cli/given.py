@@ -26,7 +26,8 @@ CORPUS = click.option(
     metavar="STI",
     help="Et andet korpus end det, der følger med: en bygget fil eller en mappe.",
 )
-_SUFFIXES = (".xml", ".txt")
+_SUFFIXES = (".xml", ".txt", ".html", ".htm", ".json", ".pdf", ".docx")
+"""How files of acts end; metadata that lies beside a page is no act of its own."""
 
 
 def day(text: str) -> date:
@@ -45,10 +46,14 @@ def files(names: Iterable[str]) -> Iterator[str]:
         if name == "-" or not Path(name).is_dir():
             yield name
             continue
-        inside = sorted(str(path) for path in Path(name).rglob("*") if path.suffix.lower() in _SUFFIXES)
+        inside = sorted(str(path) for path in Path(name).rglob("*") if _is_act(path))
         if not inside:
-            raise UnusableInputError(f"{name} er en mappe uden .xml- eller .txt-filer.")
+            raise UnusableInputError(f"{name} er en mappe uden filer, der kan læses ({', '.join(_SUFFIXES)}).")
         yield from inside
+
+
+def _is_act(path: Path) -> bool:
+    return path.suffix.lower() in _SUFFIXES and not path.name.lower().endswith(".meta.json")
 
 
 def word_file(source: Path, out: Path | None) -> Path:

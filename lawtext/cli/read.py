@@ -1,71 +1,162 @@
-"""`lawtext read`: an act as a tree, on the screen or as JSON."""
+"""`lawtext read`: an act as a tree, or written as text, JSON, LexDania or Akoma Ntoso; a folder on every core."""
 
+import re
 import sys
+from collections import deque
 from collections.abc import Iterator
-from typing import Any
+from concurrent.futures import Future, ProcessPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from lawtext.cli import given
-from lawtext.errors import UnusableInputError
+from lawtext.errors import UnusableInputError, UsageError
 from lawtext.law.editions import Edition
-from lawtext.law.units import Kind, Passage, Unit
+from lawtext.law.ids import EditionId
+from lawtext.law.units import Kind, Unit
 
 _WIDTH = 100
+_WORTH_A_POOL = 24
+"""From so many files on, starting other processes costs less than it gains."""
+_AHEAD = 8
+"""Files a process that are read ahead of the one that is shown; it keeps memory flat."""
+_FORMS = ("tree", "text", "json", "xml", "akn")
+_KNOWN = re.compile(
+    r"(?:https?://(?:www\.)?retsinformation\.dk/)?(?:api/document/)?(?:eli/lta/)?(\d{4})[-/](\d{1,5})/?"
+)
 
 
 @click.command(context_settings=given.HELP)
 @click.argument("files", nargs=-1, required=True, metavar="FIL...")
-@click.option("--json", "as_json", is_flag=True, help="Alt om retsakten som JSON: én linje pr. retsakt.")
-def read(files: tuple[str, ...], as_json: bool) -> None:
-    """Læs retsakter (LexDania-XML eller ren tekst) og vis deres træ.
+@click.option(
+    "--to",
+    "form",
+    type=click.Choice(_FORMS),
+    default="tree",
+    help="Træ på skærmen, tekst som trykt, JSON, LexDania (xml) eller Akoma Ntoso (akn).",
+)
+@click.option("--json", "as_json", is_flag=True, help="Det samme som --to json.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="MAPPE", help="En fil pr. retsakt i denne mappe.")
+def read(files: tuple[str, ...], form: str, as_json: bool, out: Path | None) -> None:
+    """Læs retsakter og vis deres træ, eller skriv dem i en anden form.
 
+    Læser XML (LexDania), HTML og JSON fra Retsinformation, Lovtidendes PDF, Word og ren tekst; arten ses af indholdet.
     Én fil vises som et træ. Flere filer eller en mappe giver én linje pr. retsakt og til sidst et antal.
-    Filens art ses af dens indhold. »-« læser standardinput.
+    »-« læser standardinput; en ELI-adresse eller 2014-433 slår op blandt de tilføjede tekster.
 
     \b
     Eksempler:
       lawtext read 2016-1342.xml
-      lawtext read 2018-529.txt --json > 529.json
-      lawtext read lexdania/
+      lawtext read 2018-529.txt --to json > 529.json
+      lawtext read https://www.retsinformation.dk/eli/lta/2014/433 --to text
+      lawtext read lexdania/ --to akn --out akoma-ntoso/
       curl -s https://www.retsinformation.dk/eli/lta/2014/433/xml | lawtext read -
     """
-    paths = list(given.files(files))
-    if len(paths) == 1:
-        edition = _read(paths[0])
-        click.echo(_json(edition) if as_json else "\n".join(_tree(edition)))
+    form = "json" if as_json else form
+    if out is not None and form == "tree":
+        raise UsageError("--out skal have en form med: --to text, json, xml eller akn.")
+    paths = list(given.files(map(_held, files)))
+    if len(paths) > 1 and out is None and form not in ("tree", "json"):
+        raise UsageError(f"Flere retsakter kan ikke skrives som {form} i ét. Giv en mappe med --out.")
+    if len(paths) == 1 and out is None:
+        click.echo(_shown(_read(paths[0]), form), nl=form in ("tree", "json"))
     else:
-        _read_many(paths, as_json)
+        _read_many(paths, form, out)
+
+
+def _held(name: str) -> str:
+    """The file of a known act, where the argument is its address or id and no file is called that."""
+    match = _KNOWN.fullmatch(name)
+    if match is None or Path(name).exists():
+        return name
+    from lawtext.corpus import texts  # noqa: PLC0415 - only an address needs the shelf of texts
+
+    edition = EditionId(f"{match[1]}-{match[2]}")
+    found = texts.find(edition, None, [texts.data_folder()])
+    if found is None:
+        raise UnusableInputError(
+            f"Teksten til {edition} er ikke blandt de tilføjede ({texts.data_folder()}). "
+            "Hent den, og tilføj den med »lawtext corpus add FIL«."
+        )
+    return str(found)
 
 
 def _read(name: str) -> Edition:
     from lawtext import reading  # noqa: PLC0415 - the parsers are loaded when a file is read
 
     if name == "-":
-        return reading.read(sys.stdin.buffer.read(reading.detect.LARGEST + 1), "Standardinput")
+        return reading.read(sys.stdin.buffer.read(), "Standardinput")
     return reading.read(name)
 
 
-def _read_many(names: list[str], as_json: bool) -> None:
+def _shown(edition: Edition, form: str) -> str:
+    if form == "tree":
+        return "\n".join(_tree(edition))
+    from lawtext import reading  # noqa: PLC0415
+
+    return reading.write(edition, form).decode()
+
+
+# Many files
+
+
+class _Done(NamedTuple):
+    """What became of one file: the text to show, its units, and why it could not be read ("" where it was)."""
+
+    text: str
+    units: int
+    fault: str
+
+
+def _read_many(names: list[str], form: str, out: Path | None) -> None:
     """One line for each act; files that can't be read are named at once, and the exit code says so at the end."""
+    if out is not None:
+        from lawtext import whole_files  # noqa: PLC0415
+
+        whole_files.folder(out)
     units = unusable = 0
-    for place, name in enumerate(names, 1):
-        _progress(f"{place}/{len(names)} {name}")
-        try:
-            edition = _read(name)
-        except UnusableInputError as error:
-            unusable += 1
-            _progress("")
-            click.echo(f"lawtext: {error}", err=True)
-            continue
-        count = sum(1 for root in edition.units for _ in root.walk())
-        units += count
+    for place, done in enumerate(_all(names, form, out), 1):
+        _progress(f"{place}/{len(names)} {names[place - 1]}")
         _progress("")
-        click.echo(_json(edition) if as_json else f"{edition.id:<10} {count:>6} enheder  {edition.title}"[:_WIDTH])
-    read_well = len(names) - unusable
-    click.echo(f"{read_well} af {len(names)} filer læst, {units} enheder i alt.", err=True)
+        units += done.units
+        unusable += bool(done.fault)
+        click.echo(f"lawtext: {done.fault}" if done.fault else done.text, err=bool(done.fault))
+    click.echo(f"{len(names) - unusable} af {len(names)} filer læst, {units} enheder i alt.", err=True)
     if unusable:
         raise UnusableInputError(f"{unusable} {'fil' if unusable == 1 else 'filer'} kunne ikke læses; se ovenfor.")
+
+
+def _all(names: list[str], form: str, out: Path | None) -> Iterator[_Done]:
+    """Every file in order; many of them by as many processes as there are cores."""
+    if len(names) < _WORTH_A_POOL or "-" in names:
+        yield from (_one(name, form, out) for name in names)
+        return
+    with ProcessPoolExecutor() as pool:
+        waiting: deque[Future[_Done]] = deque()
+        for name in names:
+            waiting.append(pool.submit(_one, name, form, out))
+            if len(waiting) > _AHEAD:
+                yield waiting.popleft().result()
+        yield from (each.result() for each in waiting)
+
+
+def _one(name: str, form: str, out: Path | None) -> _Done:
+    try:
+        edition = _read(name)
+        count = sum(1 for root in edition.units for _ in root.walk())
+        line = f"{edition.id:<10} {count:>6} enheder  {edition.title}"[:_WIDTH]
+        if out is not None:
+            _write(edition, form, out)
+        return _Done(_shown(edition, form) if form == "json" and out is None else line, count, "")
+    except UnusableInputError as error:
+        return _Done("", 0, str(error))
+
+
+def _write(edition: Edition, form: str, out: Path) -> None:
+    from lawtext import reading, whole_files  # noqa: PLC0415
+
+    whole_files.write(out / f"{edition.id}{reading.WRITTEN[form]}", reading.write(edition, form))
 
 
 def _progress(line: str) -> None:
@@ -117,34 +208,3 @@ def _own(unit: Unit) -> str:
     if unit.kind is Kind.ROW:
         return " | ".join(running.text(cell) for cell in unit.children)
     return running.text(unit)
-
-
-def _json(edition: Edition) -> str:
-    import msgspec  # noqa: PLC0415
-
-    facts: dict[str, Any] = {
-        name: getattr(edition, name) for name in edition.__struct_fields__ if name not in ("units", "title_notes")
-    }
-    facts["title_notes"] = [_whole(note) for note in edition.title_notes]
-    facts["units"] = [_whole(unit) for unit in edition.units]
-    return msgspec.json.encode(facts).decode()
-
-
-def _whole(unit: Unit) -> dict[str, Any]:
-    """The unit with all it holds, and the sentences of its own text with their ids."""
-    from lawtext.wording import sentences  # noqa: PLC0415
-
-    return {
-        "id": unit.id,
-        "kind": unit.kind,
-        "label": unit.label,
-        "heading": [_part(item) for item in unit.heading],
-        "content": [_part(item) for item in unit.content],
-        "sentences": [{"id": sentence.id, "text": sentence.text} for sentence in sentences.of(unit)],
-        "repealed": unit.repealed,
-        "omitted": unit.omitted,
-    }
-
-
-def _part(item: Passage | Unit) -> Any:
-    return _whole(item) if isinstance(item, Unit) else item

@@ -6,13 +6,22 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from lawtext import reading, whole_files
+from lawtext.errors import UnusableInputError
 from lawtext.law.editions import Edition, Form
 from lawtext.law.ids import EditionId, UnitId
 from lawtext.law.units import Kind, Unit
 from lawtext.wording import running
 
 _INDENTED = (Kind.NUMBER, Kind.LITRA, Kind.INDENT)
-_SUFFIXES = {Form.LEXDANIA: ".xml", Form.FLATTENED: ".txt"}
+_SUFFIXES = {
+    Form.LEXDANIA: ".xml",
+    Form.HTML: ".json",
+    Form.LINED: ".txt",
+    Form.FLATTENED: ".txt",
+    Form.PDF: ".pdf",
+    Form.DOCX: ".docx",
+}
+"""Of documentHtml the whole answer of the site's API, which names the act; the page alone does not."""
 
 
 def data_folder() -> Path:
@@ -32,6 +41,8 @@ def add(file: Path, folder: Path | None = None) -> tuple[Edition, Path]:
     Raises UnusableInputError. An earlier text of the same edition and form is replaced.
     """
     edition = reading.read(file)
+    if edition.source.form is Form.HTML and file.read_bytes().lstrip().startswith(b"<"):
+        raise UnusableInputError(f"{file} er en side uden retsaktens nummer i sig. Tilføj hele JSON-svaret fra API'et.")
     place = folder or data_folder()
     target = place / f"{edition.id}{_SUFFIXES[edition.source.form]}"
     whole_files.folder(place)
@@ -40,8 +51,8 @@ def add(file: Path, folder: Path | None = None) -> tuple[Edition, Path]:
 
 
 def find(edition: EditionId, form: Form | None, folders: Iterable[Path]) -> Path | None:
-    """The text of an edition in the folders or those in them, in that form; None for any: XML before flattened text."""
-    suffixes = [_SUFFIXES[form]] if form else list(_SUFFIXES.values())
+    """The text of an edition in the folders or those in them, in that form; None for any: XML before plain text."""
+    suffixes = [_SUFFIXES[form]] if form else list(dict.fromkeys(_SUFFIXES.values()))
     for folder in folders:
         for suffix in suffixes:
             name = f"{edition}{suffix}"

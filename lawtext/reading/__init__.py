@@ -12,7 +12,10 @@ from lawtext.errors import UnusableInputError, why
 from lawtext.law.editions import Edition, Form
 from lawtext.reading import detect
 
-__all__ = ["read"]
+__all__ = ["WRITTEN", "read", "write"]
+
+WRITTEN = {"text": ".txt", "json": ".json", "xml": ".xml", "akn": ".akn.xml"}
+"""What an edition can be written as, and how such a file's name ends."""
 
 
 def read(source: str | Path | bytes, name: str = "") -> Edition:
@@ -26,6 +29,14 @@ def read(source: str | Path | bytes, name: str = "") -> Edition:
     return _read(detect.form(data, name), data, beside, name)
 
 
+def write(edition: Edition, form: str) -> bytes:
+    """The edition as plain text, JSON, LexDania ("xml") or Akoma Ntoso ("akn"), in UTF-8. `form` is one of WRITTEN."""
+    writer = import_module(f"lawtext.reading.{_WRITERS[form]}")
+    written: bytes | str = writer.write(edition)
+    return written.encode() if isinstance(written, str) else written
+
+
+_WRITERS = {"text": "to_text", "json": "to_json", "xml": "to_lexdania", "akn": "to_akoma_ntoso"}
 _READERS = {
     Form.LEXDANIA: "lexdania",
     Form.PDF: "pdf",

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lawtext.cli.main import lawtext
-from lawtext.errors import UnusableInputError
+from lawtext.errors import UnusableInputError, UsageError
 
 ACTS = Path(__file__).parent.parent / "data" / "lexdania"
 
@@ -91,3 +91,47 @@ def test_one_bad_file_among_several_is_named_and_the_rest_are_read(tmp_path: Pat
 
 def test_a_folder_without_acts_is_said(tmp_path: Path) -> None:
     assert "mappe uden" in str(run(tmp_path).exception)
+
+
+@pytest.mark.parametrize(
+    ("form", "opens"),
+    [("text", "LBK nr 9001 af 04/05/2016"), ("xml", "<?xml"), ("akn", "<?xml"), ("json", '{"id":"2016-9001"')],
+)
+def test_an_act_is_written_in_every_form(form: str, opens: str) -> None:
+    assert run(ACTS / "consolidation.xml", "--to", form).output.startswith(opens)
+
+
+def test_what_is_written_can_be_read_again_by_the_command() -> None:
+    written = run(ACTS / "consolidation.xml", "--to", "xml").stdout_bytes
+    assert run("-", given=written).output == run(ACTS / "consolidation.xml").output
+
+
+def test_a_folder_is_written_file_by_file(tmp_path: Path) -> None:
+    result = run(ACTS, "--to", "akn", "--out", tmp_path / "ud")
+    assert result.exit_code == 0
+    assert len(list((tmp_path / "ud").glob("*.akn.xml"))) == len(list(ACTS.glob("*.xml")))
+
+
+def test_a_large_folder_is_read_by_several_processes_in_order(tmp_path: Path) -> None:
+    for place in range(30):
+        text = (ACTS / "books.xml").read_text(encoding="utf-8").replace("<Number>9004<", f"<Number>{100 + place}<")
+        (tmp_path / f"{place:02}.xml").write_text(text, encoding="utf-8")
+    (tmp_path / "29x.txt").write_bytes(b"")
+    result = run(tmp_path)
+    assert [line.split()[0] for line in result.stdout.splitlines()] == [f"2013-{100 + place}" for place in range(30)]
+    assert "30 af 31 filer læst" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["2016-9001", "eli/lta/2016/9001", "https://www.retsinformation.dk/eli/lta/2016/9001"])
+def test_the_address_of_an_added_text_is_looked_up(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert "2016-9001 er ikke blandt de tilføjede" in str(run(name).exception)
+    (tmp_path / "lawtext" / "texts").mkdir(parents=True)
+    (tmp_path / "lawtext" / "texts" / "2016-9001.xml").write_bytes((ACTS / "consolidation.xml").read_bytes())
+    assert "[2016-9001]" in run(name).output
+
+
+@pytest.mark.parametrize("words", [("--to", "xml"), ("--out", "ud")])
+def test_a_form_that_cannot_be_meant_ends_with_code_2(words: tuple[str, ...]) -> None:
+    result = run(ACTS, *words)
+    assert isinstance(result.exception, UsageError)

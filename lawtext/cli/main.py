@@ -15,6 +15,7 @@ _GROUPS = {
     "corpus": ("lawtext.cli.corpus", "Registre og korpus: lav, byg og kontrollér."),
     "cite": ("lawtext.cli.cite", "Find og slå henvisninger op på en dato."),
     "waivers": ("lawtext.cli.waivers", "Fravigelser i frikommuneforsøg: hvem, hvad, hvornår."),
+    "experiments": ("lawtext.cli.experiments", "Registret over forsøg: netværk, kommuner og runder."),
     "impact": ("lawtext.cli.impact", "Hvad en bestemmelse berører: forsøg, henvisninger, bekendtgørelser, grænser."),
     "concordance": ("lawtext.cli.concordance", "Forslag til, hvad gamle bestemmelser er blevet til."),
     "decision": ("lawtext.cli.decision", "Lav et afgørelsesbrev i Word."),

@@ -5,6 +5,7 @@ Read from `corpus/networks.yaml` and `corpus/experiments.yaml`, which people cor
 
 from datetime import date
 from difflib import get_close_matches
+from enum import StrEnum
 from pathlib import Path
 
 from msgspec import Struct
@@ -123,9 +124,20 @@ class LocalDecision(Struct, frozen=True, forbid_unknown_fields=True):
     stated_by: str = ""
 
 
-class Step(Struct, frozen=True, forbid_unknown_fields=True):
-    """A dated step on the way: application, naming, approval."""
+class StepKind(StrEnum):
+    """What a step on the way to an experiment is; each has a date of its own."""
 
+    APPLICATION = "ansøgning"
+    JOINING = "tilslutning"
+    NAMING = "udpegning"
+    APPROVAL = "godkendelse"
+    START = "start"
+
+
+class Step(Struct, frozen=True, forbid_unknown_fields=True):
+    """A dated step on the way."""
+
+    what: StepKind
     date: date
     body: str
     says: str

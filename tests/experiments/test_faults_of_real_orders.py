@@ -79,7 +79,9 @@ def check(shared: Path, shelf: SqliteShelf) -> Check:
 
 def test_every_error_that_can_be_seen_is_found_and_nothing_else(check: Check, shared: Path) -> None:
     found = {
-        (name, fault.at, fault.kind.value) for name in ORDERS for fault in find(check(name, [shared / "corpus"]), _fits)
+        (name, fault.at, fault.kind.value)
+        for name in ORDERS
+        for fault in find(check(name, [shared / "corpus" / "lexdania", shared / "corpus" / "text"]), _fits)
     }
     assert found == set(CAN_BE_SEEN.values()) | READ_BY_US
 
@@ -102,7 +104,7 @@ def test_numbers_of_an_order_replaced_the_same_day_are_said_to_be_perhaps_stale(
 def test_every_waived_unit_stands_or_is_a_fault_or_is_not_known(check: Check, shared: Path) -> None:
     """Nothing is passed over: what is no fault and not open resolves to a provision that exists that day."""
     for name in ORDERS:
-        checked = check(name, [shared / "corpus"])
+        checked = check(name, [shared / "corpus" / "lexdania", shared / "corpus" / "text"])
         told = {fault.at for fault in find(checked)} | {one.at for one in unsettled(checked)}
         for waiver in checked.experiments:
             for cited in waiver.waives:

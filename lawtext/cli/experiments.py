@@ -1,0 +1,110 @@
+"""`lawtext experiments`: the registry of networks, experiments and what municipalities say, held against the texts."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from lawtext.cli import given
+from lawtext.errors import UsageError
+
+if TYPE_CHECKING:
+    from lawtext.experiments.agreement import Agreement
+    from lawtext.experiments.book import Book
+    from lawtext.experiments.waivers import Order
+    from lawtext.law.editions import Edition
+    from lawtext.law.ids import EditionId
+
+
+@click.group(context_settings=given.HELP)
+def experiments() -> None:
+    """Registret over frikommuneforsøg: netværk, kommuner, forsøg, runder og perioder.
+
+    \b
+    Eksempel:
+      lawtext experiments verify
+    """
+
+
+@experiments.command(context_settings=given.HELP)
+@click.option("--texts", "folders", multiple=True, metavar="MAPPE", help="Mappe med tekster, fx 2018-529.txt.")
+@given.CORPUS
+@click.option("--json", "as_json", is_flag=True, help="Det hele som JSON.")
+def verify(folders: tuple[str, ...], corpus: Path | None, as_json: bool) -> None:
+    """Hold registret, som mennesker skriver, op mod det, programmet læser af bekendtgørelser og love.
+
+    Uden --texts bruges det læste, der følger med; med tekster læses de igen, og netværkene holdes op mod loven. Det,
+    der ikke er kendt, siges. Afslutter med 1, når noget er forskelligt.
+
+    \b
+    Eksempler:
+      lawtext experiments verify
+      lawtext experiments verify --texts ../lovtekster
+    """
+    from lawtext.experiments.agreement import agreement  # noqa: PLC0415 - loaded when asked for
+
+    for folder in folders:
+        if not Path(folder).is_dir():
+            raise UsageError(f"{folder} er ikke en mappe med tekster.")
+    book = given.book(corpus)
+    text_of = _texts(folders)
+    found = agreement(book.registry, _orders(book, corpus, text_of, again=bool(folders)), text_of)
+    if as_json:
+        import msgspec  # noqa: PLC0415
+
+        click.echo(json.dumps(msgspec.to_builtins(found), ensure_ascii=False))
+    else:
+        click.echo("\n".join(_lines(found)))
+    if found.differences:
+        sys.exit(1)
+
+
+def _texts(folders: tuple[str, ...]) -> "Callable[[EditionId], Edition | None]":
+    """The text of an edition, in the folders or among those added."""
+    from lawtext import reading  # noqa: PLC0415
+    from lawtext.corpus import texts  # noqa: PLC0415
+
+    searched = [*map(Path, folders), texts.data_folder()]
+
+    def text_of(edition: "EditionId") -> "Edition | None":
+        path = texts.find(edition, None, searched)
+        return reading.read(path) if path else None
+
+    return text_of
+
+
+def _orders(
+    book: "Book", corpus: Path | None, text_of: "Callable[[EditionId], Edition | None]", *, again: bool
+) -> "Callable[[EditionId], Order | None]":
+    """An order as read: from its text where that is to be read again and is held, else what is shipped."""
+    from lawtext.experiments.orders import read_order  # noqa: PLC0415
+    from lawtext.experiments.reach import Acts  # noqa: PLC0415
+
+    acts = Acts(given.shelf(corpus)) if again else None
+    done: dict[EditionId, Order | None] = {}
+
+    def order_of(edition: "EditionId") -> "Order | None":
+        if edition not in done:
+            text = text_of(edition) if acts else None
+            shipped = book.order(edition)
+            done[edition] = read_order(text, book, acts) if text and acts else shipped.order if shipped else None
+        return done[edition]
+
+    return order_of
+
+
+def _lines(found: "Agreement") -> Iterator[str]:
+    yield from found.compared
+    if not found.differences:
+        yield "Registret og det læste er ens."
+    for one in found.differences:
+        yield f"  ≠ {one.about}: registret: {one.curated}; læst: {one.read}"
+    if found.open:
+        yield "Ikke kendt:"
+        yield from (f"  ? {says}" for says in found.open)
+
+
+__all__ = ["experiments"]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from lawtext.law.units import Kind, Passage, Unit
+from lawtext.wording.clean import offsets
 
 CLOSING = (",", ".", ";", ":", ")", "!", "?")
 
@@ -38,6 +39,26 @@ def text(unit: Unit) -> str:
     'Loven gælder, jf. stk. 2'
     """
     return of(unit.content).text
+
+
+def places(unit: Unit) -> list[int]:
+    """For each character of `text(unit)` the offset in the source's text that it came from.
+
+    The space between two passages comes from the end of the first; a folded blank from its first character.
+
+    >>> places(Unit("Par1", Kind.STK, content=(Passage("a b", "a\\u00a0 b", 7), Passage("c", "c", 11))))
+    [7, 8, 10, 11, 11]
+    """
+    joined = of(unit.content)
+    found: list[int] = []
+    for start, passage in zip(joined.starts, joined.passages, strict=True):
+        if start > len(found):
+            before = joined.passages[bisect_right(joined.starts, start) - 2]
+            found.append(before.at + len(before.raw))
+        own = offsets(passage.raw)
+        shift = len(passage.text) - len(passage.text.lstrip())
+        found += [passage.at + place for place in own[shift : shift + len(passage.text.strip())]]
+    return found
 
 
 def heading(unit: Unit) -> str:

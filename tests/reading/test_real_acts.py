@@ -8,11 +8,13 @@ import re
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from lawtext import reading
 from lawtext.law.ids import UnitId, steps
 from lawtext.reading import agreement, flatten, flattened, lexdania, losses
 from lawtext.wording import running
+from lawtext.wording.clean import clean
 
 PARTS = 8
 
@@ -30,6 +32,26 @@ def test_every_xml_file_is_read_whole_with_ids_of_its_own(shared: Path, part: in
         assert all(steps(uid) for uid in ids), path.name
         assert losses.found(edition, lexdania.characters(data)) == [], path.name
         assert losses.in_order(edition), path.name
+        metadata = [(each.tag, each.text or "") for each in etree.fromstring(data).iterfind("Meta/*")]
+        assert [(fact.name, fact.text) for fact in edition.facts] == metadata, path.name
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_character_of_clean_text_leads_back_to_its_source(shared: Path, part: int) -> None:
+    """What stands in the source at each place is that character, or one that cleaning turns into it."""
+    for path in sorted((shared / "corpus" / "lexdania").glob("*.xml"))[part :: 2 * PARTS]:
+        data = path.read_bytes()
+        source = lexdania.characters(data) + " "
+        for root in lexdania.read(data, path.name).units:
+            for unit in root.walk():
+                text, places = running.text(unit), running.places(unit)
+                assert len(text) == len(places), unit.id
+                wrong = [
+                    (char, source[place])
+                    for char, place in zip(text, places, strict=True)
+                    if char != source[place] and char != " " and clean(source[place]) != char
+                ]
+                assert wrong == [], unit.id
 
 
 def test_every_flattened_file_is_read_whole_with_ids_of_its_own(shared: Path) -> None:

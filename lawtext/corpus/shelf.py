@@ -145,7 +145,7 @@ class SqliteShelf:
         entry = work.listed(edition) if work else None
         if work is None or entry is None:
             return Verdict(Status.NOT_KNOWN, why=f"Retsakt {edition} er ikke i korpus.")
-        return standing.standing_of(work, entry, unit, day, self.index)
+        return standing.out_of_force(work, entry, day) or self.standing(work.id, unit, day)
 
     def chapter(self, edition: EditionId, unit: UnitId) -> UnitId:
         """The chapter that a unit lies in; "" where it lies in none, or chapters are not known."""

@@ -49,11 +49,11 @@ def on(work: Work, day: date, index_of: IndexOf) -> "View | Verdict":
     return View(work, entry, index, day)
 
 
-def standing_of(work: Work, entry: Listed, unit: UnitId, day: date, index_of: IndexOf) -> Verdict:
-    """What stands at a unit of an edition cited by its own number: "bekendtgørelse nr. 529 af 23. maj 2018, § 33".
+def out_of_force(work: Work, entry: Listed, day: date) -> Verdict | None:
+    """Why an edition cited by its own number ("bekendtgørelse nr. 529 af 23. maj 2018") does not stand on a day.
 
-    A lovbekendtgørelse only dates the act, so the act of that day answers. Orders repeal one another, so there the
-    number is the act.
+    None where the act of that day answers for it: a lovbekendtgørelse only dates the act. Orders repeal one another, so
+    there the number is the act.
     """
     name = saying.opening(saying.edition(entry))
     if entry.since is not None and day < entry.since and (entry.type is not ActType.LBK or not work.edition_on(day)):
@@ -62,7 +62,7 @@ def standing_of(work: Work, entry: Listed, unit: UnitId, day: date, index_of: In
     if work.successive and counts is not None and counts.edition != entry.edition:
         why = f"{name} er afløst af {saying.edition(counts)}."
         return Verdict(Status.REPEALED, why=why, by=counts.edition)
-    return standing(work, unit, day, index_of)
+    return None
 
 
 class View:

@@ -44,6 +44,7 @@ _LEVELS = (
     "UBil",
     "Del",
     "Liste",
+    "Afd",
 )
 _STEP = re.compile(r"(?P<level>" + "|".join(sorted(_LEVELS, key=len, reverse=True)) + r")(?P<number>.*)")
 _NUMBER = re.compile(r"(?P<value>\d+)(?P<letters>.*)")

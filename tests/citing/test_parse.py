@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lawtext.citing.grammar import CHAIN
-from lawtext.citing.parse import Designated, parse
+from lawtext.citing.parse import RANK, Designated, parse
 from lawtext.citing.relative import complete, last_unit, own_unit, paragraph_of
-from lawtext.law.ids import UnitId, UnitRange
+from lawtext.law.ids import Step, UnitId, UnitRange, join, steps
 
 SAYS = [
     ("§ 5", "Par5"),
@@ -106,3 +106,8 @@ def test_the_last_unit_of_a_range_is_its_end() -> None:
 @given(st.text(alphabet="§ stk.nrlitapkouge0123456789,-–abci()IVX", max_size=40))
 def test_any_text_is_read_without_an_error(text: str) -> None:
     parse(text)
+
+
+@pytest.mark.parametrize("level", sorted(RANK.keys() - {"Sub"}))
+def test_every_level_is_one_of_the_id_scheme(level: str) -> None:
+    assert steps(join(Step(level, "1"))) == (Step(level, "1"),)

@@ -47,9 +47,14 @@ class Enumeration(NamedTuple):
 def enumeration(marked: Marked, hits: tuple[Hit, ...]) -> Enumeration:
     """Read the waived provisions of a paragraph."""
     regions = _regions(marked, hits)
-    if not regions and (before := _before(marked, hits)):
-        return before
     waived = [one for region in regions for one in _waived(marked, region, hits)]
+    listed = waived and any(hit.shows == "waives" for hit in hits)
+    if waived and not listed:
+        bare = [one for one in regions if not any(one.start <= found.token < one.end for found in waived)]
+        waived += [found for region in bare for found in _by_reference(marked, region)]
+    if before := None if listed else _before(marked, hits, regions):
+        regions = tuple(sorted((*regions, *before.regions)))
+        waived = sorted((*waived, *before.waived))
     general = next((words for region in regions if (words := _general(marked, region, hits))), "")
     doubts: tuple[str, ...] = ()
     if regions and not waived:
@@ -60,6 +65,9 @@ def enumeration(marked: Marked, hits: tuple[Hit, ...]) -> Enumeration:
 
 _BY_REFERENCE = "Fravigelsen er angivet i ord med en henvisning; det er læst sådan, at den nævnte bestemmelse fraviges."
 _IN_WORDS = "Fravigelsen er kun angivet i ord; ingen bestemmelse er nævnt."
+
+DOUBTS = (_BY_REFERENCE, _IN_WORDS)
+"""What may be said of a paragraph whose words waive, but name no provision that they certainly waive."""
 
 
 def _regions(marked: Marked, hits: tuple[Hit, ...]) -> tuple[Region, ...]:
@@ -72,24 +80,40 @@ def _regions(marked: Marked, hits: tuple[Hit, ...]) -> tuple[Region, ...]:
     return tuple(found)
 
 
-def _before(marked: Marked, hits: tuple[Hit, ...]) -> Enumeration | None:
-    """ "§ 5, stk. 1, i lov om … fraviges": what the sentence cites before the verb, persons and "efter § 6" apart."""
+def _before(marked: Marked, hits: tuple[Hit, ...], found: tuple[Region, ...]) -> Enumeration | None:
+    """ "§ 5, stk. 1, i lov om … fraviges": what the sentence cites before the verb, persons and "efter § 6" apart.
+
+    Sentences that have a region of their own are left to it.
+    """
+    taken = {marked.sentence(region.start) for region in found if region.start < len(marked.doc)}
     persons = {hit.end - 1 for hit in hits if hit.shows == "person"}
     regions: list[Region] = []
     waived: list[Waived] = []
     for hit in hits:
         sentence = marked.sentence(hit.start)
-        if hit.shows != "waived-before" or any(sentence.holds(region.start) for region in regions):
+        denied = marked.doc[hit.start - 1].lower_ == "ikke"
+        if (
+            hit.shows != "waived-before"
+            or denied
+            or sentence in taken
+            or any(sentence.holds(one.start) for one in regions)
+        ):
             continue
         cited = [
             token
             for token in range(sentence.start, hit.start)
-            if marked.doc[token].text == CIT and token not in persons and marked.doc[token - 1].lower_ not in _GROUNDS
+            if marked.doc[token].text == CIT and token not in persons and not _ground(marked, token)
         ]
         if cited:
             regions.append(Region(cited[0], hit.end, listed=False))
             waived += [Waived(token, marked.cites[token], "", "") for token in cited]
     return Enumeration(tuple(regions), tuple(waived), "", ()) if waived else None
+
+
+def _ground(marked: Marked, token: int) -> bool:
+    """Whether a citation says on what ground something is done: "efter § 6", "fastsat i medfør af § 14 a"."""
+    before = [word.lower_ for word in marked.doc[max(token - 2, 0) : token]]
+    return before[-1:] != [] and (before[-1] in _GROUNDS or before == ["medfør", "af"])
 
 
 def _region(marked: Marked, cue: Hit, hits: tuple[Hit, ...]) -> Region:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from lawtext.experiments import acts as acts_read
 from lawtext.experiments.book import Book
 from lawtext.experiments.citations import EditionOf, finder, with_editions
 from lawtext.experiments.reach import Acts
@@ -13,7 +14,10 @@ from lawtext.law.ids import EditionId
 
 def read_order(edition: Edition, book: Book, acts: Acts) -> Order:
     """The order (or act) whose text `edition` is, each cited act with its edition on the day the order took effect."""
-    order = read(edition, finder(edition.id, acts.library.namings()), book.registry.base)
+    text = acts_read.body(edition) if acts_read.is_act(edition) else edition
+    order = read(text, finder(edition.id, acts.library.namings()), book.registry.base)
+    if acts_read.is_act(edition):
+        order = acts_read.settled(order, text, book.registry.base)
     return with_editions(order, edition_of(acts))
 
 

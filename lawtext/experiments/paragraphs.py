@@ -12,6 +12,7 @@ from lawtext.experiments.waivers import Operation, ParagraphKind, Provisions, Re
 from lawtext.law.ids import EditionId, UnitId
 
 _CLOSING = ("commences", "period", "repeals")
+NO_ACT = "Det fremgår ikke, hvilken lov en af de fravegne bestemmelser står i."
 
 
 def waiver(order: EditionId, paragraph: UnitId, marked: Marked, hits: tuple[Hit, ...], base: frame.Base) -> Waiver:
@@ -66,7 +67,7 @@ def _unread(found: Enumeration, operation: Operation | None, via: UnitId | None)
     if operation is None:
         said.append("Det fremgår ikke af de kendte ord, hvordan reglen fraviges.")
     if any(not one.cite.title for one in found.waived):
-        said.append("Det fremgår ikke, hvilken lov en af de fravegne bestemmelser står i.")
+        said.append(NO_ACT)
     return tuple(said)
 
 

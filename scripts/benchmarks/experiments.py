@@ -25,6 +25,7 @@ COMMANDS = {
         *("waivers", "check", "--municipality", "Fredensborg", "--experiment", "ret-og-pligt"),
         *("--on", "2018-09-03", "--group", "§ 2, nr. 13"),
     ),
+    "impact_ms": ("impact", "LAB §§ 85, 87-88 og 92-96 c", "--on", "2018-09-01"),
 }
 
 

@@ -26,7 +26,10 @@ def read(source: str | Path | bytes, name: str = "") -> Edition:
     name = name or ("Indholdet" if isinstance(source, bytes) else str(source))
     data = source if isinstance(source, bytes) else _content(Path(source), name)
     beside = b"" if isinstance(source, bytes) else _beside(Path(source))
-    return _read(detect.form(data, name), data, beside, name)
+    try:
+        return _read(detect.form(data, name), data, beside, name)
+    except RecursionError as error:
+        raise UnusableInputError(f"{name} er indlejret for dybt til at være en retsakt. Hent filen igen.") from error
 
 
 def write(edition: Edition, form: str) -> bytes:

@@ -46,6 +46,10 @@ NOTE_SAYS = re.compile(
 _NOTES_LOST = 3
 """In the acts of 2010-2017 the first note of the body is never above 4, and each of the rest is the next number."""
 _NOTE_DEPTH = 99
+_DEEPEST = 6
+"""Lists within lists; acts have three."""
+_LOOKS_AHEAD = 400
+"""Labels that are looked at to see whether a list goes on; the longest list in a stykke of an act is far shorter."""
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyzæøå"
 
@@ -88,7 +92,7 @@ class Scan:
         """In printed order; an item carries its depth, a note belongs to the text right before it."""
         for place, match in enumerate(self._found):
             if self._may_open(match):
-                self._mark(match, self._found[place + 1 :])
+                self._mark(match, self._found[place + 1 : place + 1 + _LOOKS_AHEAD])
         resumed = self._resumed()
         if resumed is not None:
             self._marks.append(Mark(resumed, resumed, Step("", ""), 0))
@@ -139,7 +143,7 @@ class Scan:
         opened = step if after_colon and step.number.isdigit() else self._opening(step)
         if opened is None or not self._goes_on(opened, dotted, following) or (dotted and not after_colon):
             return None
-        inner = self._lists and self._lists[-1].last.level != opened.level
+        inner = self._lists and self._lists[-1].last.level != opened.level and len(self._lists) < _DEEPEST
         return (len(self._lists), opened) if inner or not self._lists else (0, opened)
 
     def _opening(self, step: Step) -> Step | None:

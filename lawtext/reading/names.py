@@ -3,6 +3,8 @@
 A label that stands twice in one place gets "(2)" the second time; a unit without a label is counted, "(1)" the first.
 """
 
+from collections.abc import Callable
+
 from lawtext.law.ids import UnitId
 
 
@@ -24,6 +26,7 @@ class Names:
     def __init__(self) -> None:
         self.taken: set[str] = set()
         self.clashes: list[UnitId] = []
+        self._free: dict[tuple[str, int], int] = {}
 
     def give(self, wanted: str) -> UnitId:
         """The id wanted, or the same with "(2)", "(3)" … where it is taken."""
@@ -37,16 +40,18 @@ class Names:
     def again(self, wanted: str, time: int = 1) -> UnitId:
         """The first free id among `wanted(time)`, `wanted(time+1)` …"""
         body, mark, anchor = wanted.partition("@")
-        while (given := f"{body}({time}){mark}{anchor}") in self.taken:
-            time += 1
-        self.taken.add(given)
-        return UnitId(given)
+        return self._first_free(wanted, time, lambda place: f"{body}({place}){mark}{anchor}")
 
     def count(self, wanted: str) -> UnitId:
         """The first free id among `wanted1`, `wanted2` …, for what is counted and never labelled."""
         body, mark, anchor = wanted.partition("@")
-        place = 1
-        while (given := f"{body}{place}{mark}{anchor}") in self.taken:
+        return self._first_free(wanted, 0, lambda place: f"{body}{place or 1}{mark}{anchor}")
+
+    def _first_free(self, wanted: str, start: int, named: Callable[[int], str]) -> UnitId:
+        """The first free name from `start` on; no name is free again, so the next search begins where this one ends."""
+        place = self._free.get((wanted, start), start)
+        while (given := named(place)) in self.taken:
             place += 1
+        self._free[wanted, start] = place
         self.taken.add(given)
         return UnitId(given)

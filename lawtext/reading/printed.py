@@ -84,6 +84,8 @@ _LABELLED = frozenset(
 )
 _LEVELS = ("Bog", "Afsnit", "Kapitel", "ParagrafGruppe", "Paragraf", "Stk")
 _ANCHORS = "anchors"
+_DEEPEST = 8
+"""Lists within lists; acts have four."""
 _INVALID = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 """Characters that XML has no place for; a damaged file may hold them."""
 _OPENS_NEW_TEXT = re.compile(r"\s*»")
@@ -208,7 +210,7 @@ class _Frame:
     def item(self, line: Line) -> None:
         """A list item at its depth, or as deep as the lists that are open allow."""
         around = self.holder() if not self.lists else self.lists[0]
-        depth = min(line.depth, len(self.lists))
+        depth = min(line.depth, len(self.lists), _DEEPEST)
         if depth == 0:
             index = self.lists[0] if self.lists else etree.SubElement(etree.SubElement(around, "Exitus"), "Index")
         elif depth < len(self.lists):

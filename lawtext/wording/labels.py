@@ -47,7 +47,7 @@ _NAMED = re.compile(
     re.VERBOSE,
 )
 _NUMBERED = re.compile(
-    r"(?P<number>\d+|[^\W\d]+)\.?[ ](?:(?P<kap>kapitel)|(?P<afs>afsnit|del)|(?P<bog>bog))\b.*", re.IGNORECASE
+    r"(?P<number>\d+|[^\W\d_]+)\.?[ ](?:(?P<kap>kapitel)|(?P<afs>afsnit|del)|(?P<bog>bog))\b.*", re.IGNORECASE
 )
 _OPENING = re.compile(r"(?P<number>\d+|[IVXL]+(?:[ ][a-z])?|[A-ZÆØÅ])\.(?:[ ].*)?")
 _LEVELS = {"kap": "Kap", "afs": "Afs", "bog": "Bog", "bil": "Bil"}

@@ -17,7 +17,7 @@ from lawtext.citing.setting import Setting, named_paragraphs
 from lawtext.citing.smooth import Smooth, smooth
 from lawtext.citing.which_act import act_of, amended_acts, defined_keys
 from lawtext.citing.which_units import units_of
-from lawtext.citing.zones import AMENDING, Zone, own_act, quotes, zone_of
+from lawtext.citing.zones import AMENDING, Zone, default_act, own_act, quotes, zone_of
 from lawtext.law.ids import UnitId
 
 _NOWHERE = Place()
@@ -53,7 +53,7 @@ def _moved(citation: Citation, searched: Smooth) -> Citation:
 def _setting(text: str, links: list[Link], place: Place, names: Names) -> Setting:
     """What is known before the first citation of a text is read: its place, and what its lead-in said."""
     zone = zone_of(text, place)
-    setting = Setting(text, place, zone, own_unit(place.unit), own_act(place))
+    setting = Setting(text, place, zone, own_unit(place.unit), own_act(place), default_act(zone, place))
     if zone is Zone.INSTRUCTION:
         setting.quotes = quotes(text)
     if zone is Zone.NEW and not setting.base.startswith(("Par", "Art", "Kap", "Bil", "Afs")):

@@ -4,6 +4,8 @@ The text is one that `grammar.CHAIN` matched; nothing here looks outside it.
 """
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -110,16 +112,19 @@ class Designated(NamedTuple):
     to: str = ""
 
 
-class Chain(NamedTuple):
-    """All that a chain names, in order, duplicates once; `doubtful` says in Danish what could be read otherwise."""
+@dataclass(eq=False, slots=True)
+class Chain:
+    """All that a chain names, in order, duplicates once. Not to be changed; the same words give the same object.
+
+    `doubtful` says in Danish what could be read otherwise. `relative`: the first unit starts below the paragraph.
+    """
 
     units: tuple[Designated, ...]
     doubtful: str = ""
+    relative: bool = field(init=False)
 
-    @property
-    def relative(self) -> bool:
-        """Whether the first unit starts below the paragraph."""
-        return RANK[self.units[0].path[0].level] > RANK["Par"]
+    def __post_init__(self) -> None:
+        self.relative = bool(self.units) and RANK[self.units[0].path[0].level] > RANK["Par"]
 
 
 class _Run(NamedTuple):
@@ -135,8 +140,8 @@ class _Run(NamedTuple):
 def parse(text: str) -> Chain:
     """Read a chain. Text that `grammar.CHAIN` did not match gives what can be made of it, perhaps nothing."""
     runs, doubtful = _split_paragraphs(_runs(text))
-    chain = _fold(runs)
-    return chain._replace(doubtful=chain.doubtful or doubtful)
+    units, unclear = _fold(runs)
+    return Chain(units, unclear or doubtful or _footnote(units))
 
 
 def _level(word: str, table: tuple[tuple[str, str], ...]) -> str:
@@ -304,7 +309,17 @@ def _digits(number: str) -> int:
     return int(match[1]) if match else 0
 
 
-def _fold(runs: list[_Run]) -> Chain:
+def _footnote(units: Iterable[Designated]) -> str:
+    """ "nr. 1-311": a footnote's number may have grown together with the last figure."""
+    for designated in units:
+        first, last = designated.path[-1], designated.to
+        if first.level in ("Stk", "Num", "Pkt") and len(first.number) == 1 and last.isdigit() and int(last) > 99:
+            return "Det sidste tal i rækken er så højt, at et fodnotetal kan være skrevet sammen med det."
+    return ""
+
+
+def _fold(runs: list[_Run]) -> tuple[tuple[Designated, ...], str]:
+    """The units of the runs, and what is doubtful in how they hang together."""
     out: list[Designated] = []
     stack: tuple[Step, ...] = ()
     doubtful = ""
@@ -314,7 +329,7 @@ def _fold(runs: list[_Run]) -> Chain:
         level = "Afs" if run.level == "Sub" else run.level
         out.extend(Designated((*base, Step(level, number)), to) for number, to, _ in run.numbers)
         stack = (*base, Step(run.level, _last(run)))
-    return Chain(tuple(dict.fromkeys(out)), doubtful)
+    return tuple(dict.fromkeys(out)), doubtful
 
 
 def _base(run: _Run, stack: tuple[Step, ...], out: list[Designated]) -> tuple[tuple[Step, ...], str]:

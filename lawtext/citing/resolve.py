@@ -18,7 +18,7 @@ from lawtext.law.works import Listed, Work, WorkId
 from lawtext.wording import dates
 
 
-class Meant(Struct, frozen=True):
+class Meant(Struct, frozen=True, gc=False):
     """One unit that a citation means. `written` is the unit or range it stands for in the text."""
 
     written: UnitId | UnitRange
@@ -30,7 +30,7 @@ class Meant(Struct, frozen=True):
         return isinstance(self.written, UnitRange)
 
 
-class Resolution(Struct, frozen=True):
+class Resolution(Struct, frozen=True, gc=False):
     """What a citation means on a day.
 
     `work` None: the act is not on the shelf, or not one act; `title` its official title where that is known. `act` is
@@ -252,7 +252,7 @@ class Resolver:
             if isinstance(unit, UnitRange):
                 meant.extend(self._range(unit, target, work, edition, day))
             else:
-                meant.append(Meant(unit, UnitId(unit), self._unit(target, work, unit, day)))
+                meant.append(Meant(unit, unit, self._verdict(target, work, unit, day)))
         own = citation.act.own and any(each.verdict.status is Status.NO_SUCH_PROVISION for each in meant)
         doubts = citation.doubts + target.doubts + (_NOT_IN_OWN if own else ())
         verdicts = [act] if not meant else [each.verdict for each in meant]
@@ -261,9 +261,6 @@ class Resolver:
             edition = edition or (each.verdict.address.edition if each.verdict.address else None)
         return Resolution(citation, day, act, work.id, target.title, edition, tuple(meant), doubts, standing)
 
-    def _unit(self, target: _Target, work: Work, unit: str, day: date) -> Verdict:
-        return self._verdict(target, work, canonical(unit) if "Par" in unit else UnitId(unit), day)
-
     def _range(
         self, units: UnitRange, target: _Target, work: Work, edition: EditionId | None, day: date
     ) -> Iterable[Meant]:
@@ -271,7 +268,7 @@ class Resolver:
         members = self._shelf.members(edition, units) if edition else ()
         if not members:
             members = (units.first, units.last)
-        return [Meant(units, UnitId(unit), self._unit(target, work, unit, day)) for unit in members]
+        return [Meant(units, unit, self._verdict(target, work, unit, day)) for unit in members]
 
     def _verdict(self, target: _Target, work: Work, unit: UnitId, day: date) -> Verdict:
         key = (target.edition or work.id, unit, day)
@@ -279,10 +276,11 @@ class Resolver:
         if found is None:
             if len(self._seen) > _REMEMBERED:
                 self._seen.clear()
+            whole = canonical(unit) if "Par" in unit else unit
             found = self._seen[key] = (
-                self._shelf.standing(work.id, unit, day)
+                self._shelf.standing(work.id, whole, day)
                 if target.edition is None
-                else self._shelf.standing_of(target.edition, unit, day)
+                else self._shelf.standing_of(target.edition, whole, day)
             )
         return found
 

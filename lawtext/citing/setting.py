@@ -19,7 +19,8 @@ _START = itemgetter(0)
 
 @dataclass(slots=True)
 class Setting:
-    """A text being read. `base`: the unit of its act that relative designations start from; `own`: its act.
+    """A text being read. `base`: the unit of its act that relative designations start from; `own`: its act;
+    `default`: the act of a bare §.
 
     `quotes`: the spans of »…« in an instruction. `introduced`: the act that is amended has been named.
     `named`: for each sort the act named last, with the offset after it. `target`: the unit that an instruction changes.
@@ -32,6 +33,7 @@ class Setting:
     zone: Zone
     base: str
     own: Act
+    default: Act
     quotes: tuple[tuple[int, int], ...] = ()
     target: str = ""
     introduced: bool = False

@@ -8,7 +8,7 @@ from lawtext.citing.links import Link
 from lawtext.citing.mentions import Mention, Sort, Way
 from lawtext.citing.parse import Chain
 from lawtext.citing.setting import Setting, guessed
-from lawtext.citing.zones import Zone, default_act, edition_act
+from lawtext.citing.zones import Zone, edition_act
 from lawtext.law.verdicts import Doubt
 
 Answer = tuple[Act, tuple[Doubt, ...]]
@@ -85,7 +85,7 @@ def _unnamed(link: Link, setting: Setting) -> Answer:
         return NO_ACT, guessed("Teksten siger ikke, hvilken retsakt bilaget hører til.")
     unclear = _PROPOSED.match(text, link.end) or text.endswith(", af ", 0, link.start)
     doubts = guessed("Det er uklart, hvilken retsakt bestemmelsen hører til.") if unclear else ()
-    return default_act(setting.zone, setting.place), doubts
+    return setting.default, doubts
 
 
 def _act_with_articles(setting: Setting) -> Answer:
@@ -108,7 +108,7 @@ def _this(mention: Mention, setting: Setting) -> Answer:
     if setting.zone is Zone.NEW or (setting.zone is Zone.INSTRUCTION and setting.quoted(mention.start)):
         return setting.place.amends or NO_ACT, ()
     if setting.zone is Zone.COMMENCEMENT:
-        return default_act(setting.zone, setting.place), ()
+        return setting.default, ()
     return setting.own, ()
 
 
@@ -140,7 +140,7 @@ def _bare(mention: Mention, setting: Setting) -> Answer:
         return setting.own, ()
     named = setting.named.get(Sort.LAW)
     spoken_of = named is not None and not _SENTENCE_END.search(setting.text, max(named[1], 0), mention.start + 1)
-    return (named[0] if named and spoken_of else default_act(setting.zone, setting.place)), ()
+    return (named[0] if named and spoken_of else setting.default), ()
 
 
 def _speaks_of_its_own(start: int, setting: Setting) -> bool:

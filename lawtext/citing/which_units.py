@@ -5,7 +5,7 @@ import re
 from lawtext.citing.citations import Act
 from lawtext.citing.links import Link
 from lawtext.citing.mentions import Way
-from lawtext.citing.parse import Chain, Designated
+from lawtext.citing.parse import Chain
 from lawtext.citing.relative import Unit, complete, last_unit, paragraph_of
 from lawtext.citing.setting import Setting, guessed
 from lawtext.citing.zones import AMENDING, Zone
@@ -27,7 +27,6 @@ _UNDERSTOOD = guessed("Paragraffen er underforstået; den er taget fra henvisnin
 _TOO_HIGH = guessed("Så høj en paragraf har ændringsloven næppe; en anden lov kan være ment.")
 _NAMED_WITH_ANOTHER = guessed("Samme paragraf er i teksten nævnt med en anden lov; den kan være ment her.")
 _ROOTLESS = guessed("Teksten siger ikke, hvilken paragraf henvisningen hører til.")
-_FOOTNOTE = guessed("Det sidste tal i rækken er så højt, at et fodnotetal kan være skrevet sammen med det.")
 
 
 def units_of(link: Link, act: Act, setting: Setting) -> Answer:
@@ -52,8 +51,6 @@ def _designated(link: Link, chain: Chain, act: Act, setting: Setting) -> Answer:
     units, whole = complete(chain, base, points=_has_points(act, setting))
     if not whole and not (link.mention and link.mention.sort.eu):
         said.append(_ROOTLESS)
-    if any(_may_end_in_footnote(designated) for designated in chain.units):
-        said.append(_FOOTNOTE)
     return act, units, tuple(doubt for doubts in said for doubt in doubts)
 
 
@@ -86,14 +83,6 @@ def _beyond_the_last(chain: Chain, base: str) -> bool:
         return False
     numbers = [_NUMBER.search(unit.path[0].number) for unit in chain.units if unit.path[0].level == "Par"]
     return any(match is not None and int(match[0]) > int(own[0]) + 5 for match in numbers)
-
-
-def _may_end_in_footnote(designated: Designated) -> bool:
-    """ "nr. 1-311": a footnote's number may have grown together with the last figure."""
-    first, last = designated.path[-1], designated.to
-    if first.level not in ("Stk", "Num", "Pkt") or not (first.number.isdigit() and last.isdigit()):
-        return False
-    return len(last) >= 3 and int(last) - int(first.number) > 99 and len(first.number) == 1
 
 
 def _pointed(link: Link, act: Act, setting: Setting) -> Answer:

@@ -4,9 +4,8 @@ import re
 import sys
 from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -15,6 +14,9 @@ from lawtext.errors import UnusableInputError, UsageError
 from lawtext.law.editions import Edition
 from lawtext.law.ids import EditionId
 from lawtext.law.units import Kind, Unit
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 _WIDTH = 100
 _WORTH_A_POOL = 24
@@ -132,6 +134,8 @@ def _all(names: list[str], form: str, out: Path | None) -> Iterator[_Done]:
     if len(names) < _WORTH_A_POOL or "-" in names:
         yield from (_one(name, form, out) for name in names)
         return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - one file needs no other process
+
     with ProcessPoolExecutor() as pool:
         waiting: deque[Future[_Done]] = deque()
         for name in names:

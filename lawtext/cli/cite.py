@@ -212,16 +212,26 @@ def _shown(found: "list[Resolution]", text: str, shelf: "SqliteShelf") -> Iterat
         yield "Ingen henvisninger fundet."
         return
     yield f"Den {dates.write(found[0].day)}:"
-    for resolution in found:
+    for resolution, where in zip(found, _wheres(found, text), strict=True):
         citation = resolution.citation
-        line = text.count("\n", 0, citation.start) + 1
-        where = f"linje {line}, " if "\n" in text.strip() else ""
         yield ""
         yield " ".join(citation.text.split())
-        yield f"  {_KINDS[citation.kind]}, {where}tegn {citation.start + 1}-{citation.end}{_named(resolution, shelf)}"
+        yield f"  {_KINDS[citation.kind]}, {where}{_named(resolution, shelf)}"
         yield from (f"  {line}" for line in _verdict_lines(resolution, shelf))
         yield from (f"  tvivl: {doubt.says}" for doubt in resolution.doubts)
         yield from (f"  forbehold: {doubt.says}" for doubt in resolution.standing_doubts)
+
+
+def _wheres(found: "list[Resolution]", text: str) -> Iterator[str]:
+    """Where each stands, counted from 1: "linje 2, tegn 5-21", the line only where there are several."""
+    line, begins = 1, 0
+    several = "\n" in text.strip()
+    for resolution in found:
+        citation = resolution.citation
+        line += text.count("\n", begins, citation.start)
+        begins = max(begins, text.rfind("\n", begins, citation.start) + 1)
+        where = f"tegn {citation.start + 1 - begins}-{citation.end - begins}"
+        yield f"linje {line}, {where}" if several else where
 
 
 def _named(resolution: "Resolution", shelf: "SqliteShelf") -> str:

@@ -68,3 +68,73 @@ def test_what_cannot_be_meant_is_told(arguments: tuple[str, ...], error: type[Ex
     result = run(*arguments, given="ikke json\n")
     assert isinstance(result.exception, error)
     assert says in str(result.exception)
+
+
+def test_several_lines_are_counted_and_the_worst_decides() -> None:
+    text = "Efter § 96 b i lov om en aktiv beskæftigelsesindsats\nog § 999 i samme lov, jf.\n§ 24 i forvaltningsloven."
+    result = run(text, "--on", "2018-09-01")
+    assert result.exit_code == 1
+    assert "linje 1, tegn 7-52" in result.stdout
+    assert "linje 2, tegn 4-20" in result.stdout
+    assert "linje 3, tegn 1-24" in result.stdout
+    assert "§ 999: ingen sådan bestemmelse" in result.stdout
+
+
+def test_names_that_mean_two_acts_or_are_wrong_are_told() -> None:
+    assert "er navn på flere retsakter" in run("retssikkerhedslovens § 5", "--on", "2018-09-01").stdout
+    wrong = run("§ 11 i lov om en aktiv socialpolitik", "--on", "2018-09-01").stdout
+    assert "den hedder lov om aktiv socialpolitik" in wrong
+    dated = run("lov nr. 658 af 8. juni 2016", "--on", "2018-09-01").stdout
+    assert "Mener du lov nr. 658 af 8. juni 2017 om frikommunenetværk?" in dated
+
+
+def test_only_lenient_reading_guesses() -> None:
+    assert "§ 22" not in run("LAB 22", "--on", "2018-09-01").stdout
+    guessed = run("LAB 22", "--on", "2018-09-01", "--lenient").stdout
+    assert "§ 22: findes" in guessed
+    assert "tvivl: Paragraftegnet mangler" in guessed
+
+
+def test_lines_in_and_lines_out(tmp_path: Path) -> None:
+    texts = tmp_path / "tekster.jsonl"
+    rows = [
+        {"id": "a", "doc": "2016-1342", "where": "Par96b_Stk2", "text": "jf. stk. 1 og denne lovs § 97"},
+        {"id": "b", "doc": "brev", "where": "", "text": "§§ 25-27 i bekendtgørelse nr. 529 af 23. maj 2018"},
+    ]
+    texts.write_text("\n\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    own, dated = (json.loads(line) for line in run("--jsonl", str(texts)).stdout.splitlines())
+    assert [(found["act"], found["units"]) for found in own["citations"]] == [
+        ("self", ["Par96b_Stk1"]),
+        ("self", ["Par97"]),
+    ]
+    (found,) = dated["citations"]
+    assert (dated["id"], found["act"], found["units"]) == ("b", "2018-529", ["Par25:Par27"])
+    assert {"start", "end", "text", "title", "name", "edition", "kind", "status", "doubts"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("Se sagen.\nog § 6 i lov om én ting".encode("latin-1"), "linje 2: teksten er ikke UTF-8"),
+        (b"PK\x03\x04 og mere", "er ikke en tekstfil"),
+        (b"%PDF-1.7", "er ikke en tekstfil"),
+    ],
+)
+def test_a_file_that_is_no_text_is_told(tmp_path: Path, content: bytes, says: str) -> None:
+    file = tmp_path / "brev.txt"
+    file.write_bytes(content)
+    result = run(str(file))
+    assert isinstance(result.exception, UnusableInputError)
+    assert says in str(result.exception)
+
+
+def test_a_folder_is_no_text(tmp_path: Path) -> None:
+    result = run(str(tmp_path))
+    assert isinstance(result.exception, UsageError)
+    assert "er en mappe" in str(result.exception)
+
+
+def test_a_unit_that_is_no_single_place_is_told() -> None:
+    result = run("stk. 2", "--in", "2016-1342", "--at", "§§ 3 og 4")
+    assert isinstance(result.exception, UsageError)
+    assert "er ikke ét sted" in str(result.exception)

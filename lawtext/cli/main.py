@@ -18,6 +18,7 @@ _GROUPS = {
     "experiments": ("lawtext.cli.experiments", "Registret over forsøg: netværk, kommuner og runder."),
     "impact": ("lawtext.cli.impact", "Hvad en bestemmelse berører: forsøg, henvisninger, bekendtgørelser, grænser."),
     "concordance": ("lawtext.cli.concordance", "Forslag til, hvad gamle bestemmelser er blevet til."),
+    "map": ("lawtext.cli.map", "Forsøgene som et billede: forsøg, bestemmelser og tid (SVG eller HTML)."),
     "decision": ("lawtext.cli.decision", "Lav et afgørelsesbrev i Word."),
     "application": ("lawtext.cli.application", "Lav en ansøgning om frikommuneforsøg i Word."),
     "batch": ("lawtext.cli.batch", "Lav breve fra en tabel."),

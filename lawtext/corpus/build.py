@@ -93,9 +93,7 @@ def build(
         finally:
             Path(unfinished).unlink(missing_ok=True)
     except (OSError, sqlite3.OperationalError) as error:
-        raise UnusableInputError(
-            f"{target}: kan ikke skrives ({error}); se efter plads og rettigheder."
-        ) from error
+        raise UnusableInputError(f"{target}: kan ikke skrives ({error}); se efter plads og rettigheder.") from error
 
 
 def read(folder: Path) -> Contents:

@@ -1,5 +1,6 @@
 """What is known while one text is read: where it stands, and which acts and units it has named so far."""
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -13,6 +14,7 @@ from lawtext.citing.zones import Zone
 from lawtext.law.ids import Step, UnitRange, order, steps
 from lawtext.law.verdicts import Doubt, DoubtKind
 
+SENTENCE_END = re.compile(r"(?<!m\.v)(?<!jf)(?<!stk)(?<!nr)(?<!pkt)[.!?]\s+(?=[A-ZÆØÅ»§\d])")
 _NEAR = 500
 _START = itemgetter(0)
 

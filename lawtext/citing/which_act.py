@@ -7,13 +7,15 @@ from lawtext.citing.citations import NO_ACT, Act
 from lawtext.citing.links import Link
 from lawtext.citing.mentions import Mention, Sort, Way
 from lawtext.citing.parse import Chain
-from lawtext.citing.setting import Setting, guessed
+from lawtext.citing.setting import SENTENCE_END, Setting, guessed
 from lawtext.citing.zones import Zone, edition_act
 from lawtext.law.verdicts import Doubt
 
 Answer = tuple[Act, tuple[Doubt, ...]]
 
-_SENTENCE_END = re.compile(r"(?<!m\.v)(?<!jf)(?<!stk)(?<!nr)(?<!pkt)[.!?]\s+(?=[A-ZÆØÅ»§\d])")
+_ISSUED_UNDER = re.compile(
+    r"(?:udstedt|fastsat|givet|truffet|meddelt)\w* (?:i medfør af|efter|i henhold til|med hjemmel i) $"
+)
 _WORDED_BY_THIS = re.compile(
     r",? som (?:affattet|ændret|indsat|ophævet|senest ændret) ved (?:denne lovs|lovens) § (?P<paragraph>\d+)"
 )
@@ -83,9 +85,18 @@ def _unnamed(link: Link, setting: Setting) -> Answer:
         return setting.named[Sort.LAW][0], ()
     if level == "Bil" and _OF_ANOTHER.match(text, link.end):
         return NO_ACT, guessed("Teksten siger ikke, hvilken retsakt bilaget hører til.")
-    unclear = _PROPOSED.match(text, link.end) or text.endswith(", af ", 0, link.start)
+    unclear = (
+        _PROPOSED.match(text, link.end) or text.endswith(", af ", 0, link.start) or _may_be_of_repealed(link, setting)
+    )
     doubts = guessed("Det er uklart, hvilken retsakt bestemmelsen hører til.") if unclear else ()
     return setting.default, doubts
+
+
+def _may_be_of_repealed(link: Link, setting: Setting) -> bool:
+    """ "Lov om X ophæves. Regler, der er udstedt i medfør af § 5, forbliver i kraft": § 5 may be one of lov om X."""
+    if Sort.LAW not in setting.named or "ophæves" not in setting.text:
+        return False
+    return _ISSUED_UNDER.search(setting.text, max(0, link.start - 50), link.start) is not None
 
 
 def _act_with_articles(setting: Setting) -> Answer:
@@ -139,7 +150,7 @@ def _bare(mention: Mention, setting: Setting) -> Answer:
     if _speaks_of_its_own(mention.start, setting):
         return setting.own, ()
     named = setting.named.get(Sort.LAW)
-    spoken_of = named is not None and not _SENTENCE_END.search(setting.text, max(named[1], 0), mention.start + 1)
+    spoken_of = named is not None and not SENTENCE_END.search(setting.text, max(named[1], 0), mention.start + 1)
     return (named[0] if named and spoken_of else setting.default), ()
 
 

@@ -7,7 +7,7 @@ from lawtext.citing.links import Link
 from lawtext.citing.mentions import Way
 from lawtext.citing.parse import Chain
 from lawtext.citing.relative import Unit, complete, last_unit, paragraph_of
-from lawtext.citing.setting import Setting, guessed
+from lawtext.citing.setting import SENTENCE_END, Setting, guessed
 from lawtext.citing.zones import AMENDING, Zone
 from lawtext.law.ids import UnitId
 from lawtext.law.verdicts import Doubt
@@ -26,6 +26,7 @@ _LEVELS = {
 _UNDERSTOOD = guessed("Paragraffen er underforstået; den er taget fra henvisningen før.")
 _TOO_HIGH = guessed("Så høj en paragraf har ændringsloven næppe; en anden lov kan være ment.")
 _NAMED_WITH_ANOTHER = guessed("Samme paragraf er i teksten nævnt med en anden lov; den kan være ment her.")
+_OR_THE_OTHER = guessed("Det er uklart, om det er tekstens eget sted eller det, der lige er nævnt.")
 _ROOTLESS = guessed("Teksten siger ikke, hvilken paragraf henvisningen hører til.")
 
 
@@ -99,8 +100,18 @@ def _pointed(link: Link, act: Act, setting: Setting) -> Answer:
     parts = base.split("_")
     for place, part in enumerate(parts):
         if part.startswith(_LEVELS[noun]):
-            return act, (UnitId("_".join(parts[: place + 1])),), ()
+            doubts = _OR_THE_OTHER if _speaks_of_another(_LEVELS[noun], act, link, setting) else ()
+            return act, (UnitId("_".join(parts[: place + 1])),), doubts
     return act, (), _unclear(link)
+
+
+def _speaks_of_another(level: str, act: Act, link: Link, setting: Setting) -> bool:
+    """Whether the sentence has just cited such a unit of another act: "§ 17, stk. 1, i lov om X, og dette stykke"."""
+    last = setting.last
+    if last is None or last.act == act or not last.act.known or not last.units:
+        return False
+    named = any(part.startswith(level) for part in last_unit(last.units).split("_"))
+    return named and not SENTENCE_END.search(setting.text, last.end, link.start + 1)
 
 
 def _provision(pointer: str, link: Link, act: Act, setting: Setting) -> Answer:

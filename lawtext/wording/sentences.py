@@ -15,7 +15,8 @@ from lawtext.wording.abbreviations import ALL, NEVER_END
 
 _CANDIDATE = re.compile(
     r"""
-    (?P<word>[^\s.]*(?:\.[^\s.]+)*)       # the word that ends here, with inner dots
+    (?<![^\s.])                           # from a word's start: a long one is gone through once
+    (?P<word>[^\s.]*(?:\.[^\s.]+){0,9})   # the word that ends here, with inner dots
     (?P<stop>[.!?]+)
     (?P<close>[«”"')\]]*)                 # quotes and parentheses that close with it
     [ ]+
@@ -112,15 +113,18 @@ def _nested(text: str) -> bytearray:
     """For each character 1 where it stands inside a pair of parentheses or quotation marks that does close."""
     inside = bytearray(len(text))
     opened: list[int] = []
+    waiting = {"(": 0, "»": 0}
     for match in _NESTING.finditer(text):
         mark = match[0]
-        if mark in "(»":
+        if mark in waiting:
+            waiting[mark] += 1
             opened.append(match.start())
             continue
         partner = "(" if mark == ")" else "»"
-        if any(text[place] == partner for place in opened):
+        if waiting[partner]:
             while text[opened[-1]] != partner:
-                opened.pop()
+                waiting[text[opened.pop()]] -= 1
+            waiting[partner] -= 1
             begin = opened.pop()
             inside[begin : match.start()] = b"\x01" * (match.start() - begin)
     return inside

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lawtext import reading
 from lawtext.errors import UnusableInputError
 from lawtext.law.editions import Form
-from lawtext.reading import agreement, docx, lexdania, to_text
+from lawtext.reading import agreement, docx, lexdania, losses, to_text
 
 DATA = Path(__file__).parent.parent / "data" / "lexdania"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -104,3 +106,19 @@ def test_a_word_file_that_cannot_be_read_says_so(data: bytes, said: str) -> None
     with pytest.raises(UnusableInputError, match=said) as raised:
         reading.read(data, "fil.docx")
     assert str(raised.value).startswith("fil.docx")
+
+
+ROWS = st.sampled_from(["§ 1. Ord.", "Stk. 2. Et:", "1) to", "Kapitel 1", "", "Ord", "tabel", "§ 2", "a) x"])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(ROWS, max_size=12))
+def test_any_rows_of_a_word_file_are_read_whole(rows: list[str]) -> None:
+    table = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>celle</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    body = "".join(table if row == "tabel" else paragraph(row) for row in rows)
+    edition = reading.read(package(HEAD + paragraph("§ 1. Først.") + body))
+    ids = [unit.id for root in edition.units for unit in root.walk()]
+    assert len(ids) == len(set(ids))
+    printed = "".join("".join(each.raw.split()) for each in losses.passages(edition))
+    wanted = "Bekendtgørelse om prøver § 1. Først." + "".join(rows).replace("tabel", "celle")
+    assert sorted(printed) == sorted("".join(wanted.split()))

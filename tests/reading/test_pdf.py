@@ -6,6 +6,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lawtext import reading
 from lawtext.errors import UnusableInputError
@@ -160,3 +162,35 @@ def test_a_pdf_that_cannot_be_read_says_so(data: bytes, said: str, caplog: pytes
     with pytest.raises(UnusableInputError, match=said) as raised:
         reading.read(data, "fil.pdf")
     assert str(raised.value).startswith("fil.pdf")
+
+
+WORDS = [
+    *("§ 1. Ord", "Stk. 2. Mere.", "1) et,"),
+    "ord novem-",
+    "ber og",
+    "a)",
+    "Kapitel 1",
+    "-",
+    "",
+    "jf.",
+    "de\x01nition",
+    "ﬁ",
+]
+LINES = st.lists(
+    st.builds(
+        SetLine,
+        st.sampled_from([43.0, 53.0, 200.0]),
+        st.floats(0, 800),
+        st.sampled_from([9.0, 10.0, 16.0]),
+        st.sampled_from(WORDS),
+        st.booleans(),
+    )
+)
+
+
+@given(LINES)
+def test_no_word_of_a_set_line_is_lost_in_rows(lines: list[SetLine]) -> None:
+    known = setting.words(lines)
+    printed = "".join(row.text for row in setting.rows(lines, known))
+    wanted = "".join(setting.mended(line.text, known) for line in lines)
+    assert sorted("".join(printed.replace("-", "").split())) == sorted("".join(wanted.replace("-", "").split()))

@@ -28,7 +28,7 @@ def run(*words: str | Path) -> Result:
 def test_a_fault_has_place_class_and_sentence() -> None:
     result = run(ORDERS / "2001-20.txt")
     assert result.exit_code == 1
-    assert "§ 10: forkert nummer i bekendtgørelsen selv: § 10 giver tilladelse til § 12, men § 12 findes ikke" in (
+    assert "§ 10: forkert nummer i bekendtgørelsen selv: § 10 giver tilladelse til § 12, men § 12 er ikrafttræden" in (
         result.stdout
     )
     assert "Kan ikke kontrolleres:" in result.stdout

@@ -74,9 +74,10 @@ def list_(municipality: str, day: date, corpus: Path | None, as_json: bool) -> N
 @click.option("--json", "as_json", is_flag=True, help="Det læste som JSON.")
 @click.option("--yaml", "as_yaml", is_flag=True, help="Det læste som YAML, i den form programmet selv bruger.")
 def read(file: str, corpus: Path | None, as_json: bool, as_yaml: bool) -> None:
-    """Læs fravigelserne ud af en bekendtgørelses tekst (LexDania-XML eller ren tekst).
+    """Læs fravigelserne ud af en bekendtgørelses eller en lovs tekst (LexDania-XML eller ren tekst).
 
-    Det, der ikke kan læses, står åbent og siges. »-« læser standardinput.
+    Af love læses kun dem om frikommuner, også ændringslove; andre love fraviger intet. Det, der ikke kan læses, står
+    åbent og siges. »-« læser standardinput.
 
     \b
     Eksempler:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from lawtext.reading.roles import Row
+from lawtext.wording.abbreviations import NEVER_END
 
 _LABEL = re.compile(
     r"""
@@ -120,7 +121,7 @@ def _opens(line: SetLine, row: list[SetLine], margin: float, leading: float) -> 
     last = row[-1]
     gap = last.base - line.base
     said = last.text.rstrip()
-    ended = said.endswith(_ENDS)
+    ended = said.endswith(_ENDS) and said.rpartition(" ")[2].lower() not in NEVER_END
     centred, was_centred = _centred(line, margin), _centred(last, margin)
     if abs(line.size - last.size) > 1.5 or (line.slanted != last.slanted and centred != was_centred):
         return True
@@ -130,7 +131,8 @@ def _opens(line: SetLine, row: list[SetLine], margin: float, leading: float) -> 
         return ended or line.left > margin + 4 or gap > leading * 1.25 or was_centred or _lists(row)
     if gap > leading * 1.4:
         return said[-1:] not in ("-", ",")
-    indented = margin + 4 < line.left and last.left <= margin + 4 and not centred
+    hanging = _ITEM.match(row[0].text) is not None
+    indented = margin + 4 < line.left and last.left <= margin + 4 and not centred and not hanging
     return ended and (indented or centred != was_centred)
 
 

@@ -16,6 +16,7 @@ Answer = tuple[Act, tuple[Doubt, ...]]
 _ISSUED_UNDER = re.compile(
     r"(?:udstedt|fastsat|givet|truffet|meddelt)\w* (?:i medfør af|efter|i henhold til|med hjemmel i) $"
 )
+_ISSUED_UNDER_ENDS = (" medfør af ", " efter ", " henhold til ", " hjemmel i ")
 _WORDED_BY_THIS = re.compile(
     r",? som (?:affattet|ændret|indsat|ophævet|senest ændret) ved (?:denne lovs|lovens) § (?P<paragraph>\d+)"
 )
@@ -94,9 +95,10 @@ def _unnamed(link: Link, setting: Setting) -> Answer:
 
 def _may_be_of_repealed(link: Link, setting: Setting) -> bool:
     """ "Lov om X ophæves. Regler, der er udstedt i medfør af § 5, forbliver i kraft": § 5 may be one of lov om X."""
-    if Sort.LAW not in setting.named or "ophæves" not in setting.text:
+    text = setting.text
+    if Sort.LAW not in setting.named or not text.endswith(_ISSUED_UNDER_ENDS, 0, link.start):
         return False
-    return _ISSUED_UNDER.search(setting.text, max(0, link.start - 50), link.start) is not None
+    return _ISSUED_UNDER.search(text, max(0, link.start - 50), link.start) is not None and "ophæves" in text
 
 
 def _act_with_articles(setting: Setting) -> Answer:

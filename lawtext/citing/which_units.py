@@ -15,6 +15,7 @@ from lawtext.law.verdicts import Doubt
 Answer = tuple[Act, tuple[Unit, ...], tuple[Doubt, ...]]
 
 _NUMBER = re.compile(r"\d+")
+_FAR = 100
 _LEVELS = {
     "stykke": "Stk",
     "paragraf": "Par",
@@ -26,6 +27,7 @@ _LEVELS = {
 _UNDERSTOOD = guessed("Paragraffen er underforstået; den er taget fra henvisningen før.")
 _TOO_HIGH = guessed("Så høj en paragraf har ændringsloven næppe; en anden lov kan være ment.")
 _NAMED_WITH_ANOTHER = guessed("Samme paragraf er i teksten nævnt med en anden lov; den kan være ment her.")
+_CUT_OUT = guessed("Ordene er taget ud af en sætning, der kan nævne en anden lov; paragraffen ligger langt fra stedet.")
 _OR_THE_OTHER = guessed("Det er uklart, om det er tekstens eget sted eller det, der lige er nævnt.")
 _ROOTLESS = guessed("Teksten siger ikke, hvilken paragraf henvisningen hører til.")
 
@@ -46,9 +48,12 @@ def _designated(link: Link, chain: Chain, act: Act, setting: Setting) -> Answer:
     if link.mention is None and not chain.relative:
         if setting.zone is Zone.COMMENCEMENT and _beyond_the_last(chain, setting.base):
             said.append(_TOO_HIGH)
-        if setting.zone is Zone.BODY and act.own and (other := setting.other_act_of(chain, link.start)):
+        cut_out = setting.zone is Zone.INSTRUCTION and setting.quoted(link.start)
+        if (cut_out or (setting.zone is Zone.BODY and act.own)) and (other := setting.other_act_of(chain, link.start)):
             act = other
             said.append(_NAMED_WITH_ANOTHER)
+        elif cut_out and _far(chain, setting.target):
+            said.append(_CUT_OUT)
     units, whole = complete(chain, base, points=_has_points(act, setting))
     if not whole and not (link.mention and link.mention.sort.eu):
         said.append(_ROOTLESS)
@@ -84,6 +89,19 @@ def _beyond_the_last(chain: Chain, base: str) -> bool:
         return False
     numbers = [_NUMBER.search(unit.path[0].number) for unit in chain.units if unit.path[0].level == "Par"]
     return any(match is not None and int(match[0]) > int(own[0]) + 5 for match in numbers)
+
+
+def _far(chain: Chain, target: str) -> bool:
+    """Whether a § in words cut out of a sentence lies so far from the unit they stand in that it may be another act's.
+
+    Of 1,877 such §§ in amending acts 2010-2017, looked up in the consolidated sentence: another act's in 42 % of those
+    more than a hundred paragraphs away, in 13 % of those 41-100 away, in 7 % of the nearer.
+    """
+    changed = _NUMBER.search(paragraph_of(target))
+    numbers = [_NUMBER.search(unit.path[0].number) for unit in chain.units if unit.path[0].level == "Par"]
+    return changed is not None and any(
+        match is not None and abs(int(match[0]) - int(changed[0])) > _FAR for match in numbers
+    )
 
 
 def _pointed(link: Link, act: Act, setting: Setting) -> Answer:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -25,6 +25,9 @@ Paragraphs = tuple[str, ...]
 
 Place = Callable[[str], str]
 """From a field's dotted name to the words that say where it stands: "sag.yaml, linje 7"."""
+
+Reader = Callable[[Any], Any]
+"""From a value as written to the field's own."""
 
 T = TypeVar("T")
 
@@ -148,61 +151,87 @@ def _struct(type_: Any, values: Any, outer: str, place: Place, faults: list[str]
 
 
 def _value(field: Field, value: Any, dotted: str, place: Place, faults: list[str]) -> Any:
-    try:
+    if _is_struct(field.of):
         if field.many:
-            return _many(field, value, dotted, place, faults)
-        if _is_struct(field.of):
-            return _struct(field.of, value, f"{dotted}.", place, faults)
-        return _one(field.of, value)
+            items = value if isinstance(value, list) else [value]
+            return tuple(_struct(field.of, item, f"{dotted}[{at}].", place, faults) for at, item in enumerate(items, 1))
+        return _struct(field.of, value, f"{dotted}.", place, faults)
+    try:
+        return reader(field)(value)
     except ValueError as error:
         faults.append(f"{place(dotted)}: »{dotted}« {error}.")
         return None
 
 
-def _many(field: Field, value: Any, dotted: str, place: Place, faults: list[str]) -> tuple[Any, ...]:
-    if _is_struct(field.of):
-        items = value if isinstance(value, list) else [value]
-        return tuple(_struct(field.of, item, f"{dotted}[{at}].", place, faults) for at, item in enumerate(items, 1))
+@lru_cache(maxsize=512)
+def reader(field: Field) -> Reader:
+    """What reads a value of a field that has no fields under it: from a text, or texts where there are many.
+
+    It raises ValueError that says in Danish what is wrong with the value, as the end of a sentence.
+    """
+    one = _READERS.get(field.of) or _member(field.of)
+    return partial(_many, one) if field.many else one
+
+
+def _many(one: Reader, value: Any) -> tuple[Any, ...]:
     if isinstance(value, str):
         value = value.replace("\r\n", "\n").replace("\r", "\n").split("\n\n")
     if not isinstance(value, list):
         raise ValueError("skal være en tekst eller en liste af tekster")  # noqa: TRY004 - a fault of the file
-    return tuple(_one(field.of, item) for item in value if item is not None and str(item).strip())
+    return tuple(one(item) for item in value if item is not None and str(item).strip())
 
 
-def _one(kind: Any, value: Any) -> Any:
+def _text_of(value: Any) -> str:
+    """The value's text with single spaces."""
     if not isinstance(value, str):
         raise ValueError("skal være én værdi, ikke en liste eller felter")  # noqa: TRY004 - a fault of the file
+    # Most values of a table are like this; what isn't printable may be a line break, or what is refused below.
+    if value.isprintable() and "  " not in value and value[:1] != " " and value[-1:] != " ":
+        return value
     if bad := NO_XML.search(value):
         raise ValueError(f"indeholder kontroltegnet U+{ord(bad[0]):04X}; slet det")
     if bad := _TURNS.search(value):
         raise ValueError(f"indeholder et usynligt tegn, U+{ord(bad[0]):04X}, der vender teksten; slet det")
-    text = " ".join(value.split())
-    if kind is str:
-        return text
-    if kind is date:
-        return _date(text)
-    if kind is bool:
-        return _choice(_YES_NO, text, "ja eller nej")
-    if kind is int:
-        if not (text.isascii() and text.isdecimal()) or len(text) > 9:
-            raise ValueError(f"skal være et helt tal, ikke »{text}«")
-        return int(text)
-    choices = {str(item.value): item for item in cast("type[Enum]", kind)}
-    return _choice(choices, text, f"et af: {', '.join(choices)}")
+    return " ".join(value.split())
 
 
-def _choice(choices: Mapping[str, Any], text: str, said: str) -> Any:
-    if text.lower() not in choices:
-        raise ValueError(f"skal være {said}; ikke »{text}«")
-    return choices[text.lower()]
-
-
-def _date(text: str) -> date:
-    found = dates.read(text)
+def _date(value: Any) -> date:
+    text = _text_of(value)
+    found = _dated(text)
     if found is None:
         raise ValueError(f"er ingen dato: »{text}«; skriv fx 2018-09-03 eller 3. september 2018")
     return found
+
+
+@lru_cache(maxsize=4096)
+def _dated(text: str) -> date | None:
+    """A table says the same few days in row after row."""
+    return dates.read(text)
+
+
+def _number(value: Any) -> int:
+    text = _text_of(value)
+    if not (text.isascii() and text.isdecimal()) or len(text) > 9:
+        raise ValueError(f"skal være et helt tal, ikke »{text}«")
+    return int(text)
+
+
+def _choice(choices: Mapping[str, Any], said: str) -> Reader:
+    def read(value: Any) -> Any:
+        text = _text_of(value)
+        if text.lower() not in choices:
+            raise ValueError(f"skal være {said}; ikke »{text}«")
+        return choices[text.lower()]
+
+    return read
+
+
+def _member(kind: type[Enum]) -> Reader:
+    choices = {str(item.value): item for item in kind}
+    return _choice(choices, f"et af: {', '.join(choices)}")
+
+
+_READERS: Mapping[Any, Reader] = {str: _text_of, date: _date, int: _number, bool: _choice(_YES_NO, "ja eller nej")}
 
 
 def _unknown(name: str, known: Mapping[str, Field]) -> str:

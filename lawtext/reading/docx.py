@@ -8,12 +8,11 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 
-from lxml import etree
 from lxml.etree import _Element
 
 from lawtext.errors import UnusableInputError
 from lawtext.law.editions import Edition, Form
-from lawtext.reading import heads, lined, printed
+from lawtext.reading import heads, lined, printed, strict_xml
 from lawtext.reading.roles import Row
 
 LARGEST_PART = 30_000_000
@@ -70,12 +69,11 @@ def _part(data: bytes, part: str, name: str, *, needed: bool = True) -> _Element
 
 
 def _parsed(content: bytes, name: str) -> _Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        raise UnusableInputError(f"{name} er en beskadiget Word-fil ({error.msg}). Gem den igen.") from error
-    if root.getroottree().docinfo.internalDTD is not None:
+        root = strict_xml.parsed(content)
+    except strict_xml.NotWellFormedError as error:
+        raise UnusableInputError(f"{name} er en beskadiget Word-fil ({error}). Gem den igen fra Word.") from error
+    if strict_xml.has_document_type(root):
         raise UnusableInputError(f"{name} har en dokumenttype (DOCTYPE) i sig; det har Word-filer ikke.")
     return root
 

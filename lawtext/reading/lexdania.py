@@ -5,6 +5,7 @@ format: domain/lexdania.md.
 """
 
 import hashlib
+import re
 from datetime import date
 
 from lxml import etree
@@ -13,7 +14,10 @@ from lxml.etree import _Element
 from lawtext.errors import UnusableInputError
 from lawtext.law.editions import AmendedBy, Edition, Fact, Form, Source
 from lawtext.law.ids import EditionId, edition_id
-from lawtext.reading import heads, lexdania_tree, misplaced_labels
+from lawtext.reading import heads, lexdania_tree, misplaced_labels, strict_xml
+
+_NUMBER = re.compile(r"[0-9]{1,5}")
+"""A year, or a number in Lovtidende, in plain figures."""
 
 
 def read(data: bytes, name: str) -> Edition:
@@ -49,18 +53,15 @@ def characters(data: bytes) -> str:
 
 
 def _parsed(data: bytes, name: str) -> _Element:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
     try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise UnusableInputError(f"{name} er ikke velformet XML ({error.msg}). Hent filen igen fra kilden.") from error
-    if root.getroottree().docinfo.internalDTD is not None:
+        root = strict_xml.parsed(data)
+    except strict_xml.NotWellFormedError as error:
+        raise UnusableInputError(f"{name} er ikke velformet XML ({error}). Hent filen igen fra kilden.") from error
+    if strict_xml.has_document_type(root):
         raise UnusableInputError(f"{name} har en dokumenttype (DOCTYPE); det har LexDania ikke. Hent filen igen.")
     if root.tag != "Dokument" or root.find("Meta") is None:
         raise UnusableInputError(
-            f"{name} er XML, men ikke LexDania: roden er <{root.tag}>. Hent XML-udgaven fra Retsinformation."
+            f"{name} er XML, men ikke LexDania: roden er <{strict_xml.name(root)}>. Hent XML-udgaven fra kilden."
         )
     if root.find("DokumentIndhold") is None:
         raise UnusableInputError(f"{name} har kun metadata og ingen tekst (DokumentIndhold mangler).")
@@ -79,7 +80,7 @@ def _facts(root: _Element) -> tuple[Fact, ...]:
 
 def _id(facts: dict[str, str], name: str) -> EditionId:
     year, number = facts.get("Year", "").strip(), facts.get("Number", "").strip()
-    if not (year.isdigit() and number.isdigit()):
+    if not (_NUMBER.fullmatch(year) and _NUMBER.fullmatch(number)):
         raise UnusableInputError(f"{name} mangler år eller nummer i Lovtidende (Meta: Year, Number).")
     return edition_id(int(year), number)
 

@@ -4,7 +4,6 @@ Answers are looked through in an order that gives the plainest sentence: a web p
 another act, only metadata, and last whether it can be read.
 """
 
-from lxml import etree
 from lxml.etree import _Element
 
 from lawtext import reading
@@ -12,6 +11,7 @@ from lawtext.corpus.retsinformation.refusals import Fault, Refused
 from lawtext.errors import UnusableInputError
 from lawtext.law.editions import Edition
 from lawtext.law.ids import EditionId, edition_id
+from lawtext.reading import strict_xml
 
 _BOM = b"\xef\xbb\xbf"
 _FIRST_WITH_TEXT = (2007, 1081)
@@ -34,13 +34,12 @@ def document(data: bytes, wanted: EditionId) -> Edition | Refused:
 
 
 def _root(data: bytes) -> _Element | Refused:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
+        return strict_xml.parsed(data)
+    except strict_xml.NotWellFormedError as error:
         if not data.rstrip().endswith(b">") or b"</Dokument>" not in data[-200:]:
             return Refused(Fault.CUT_SHORT, "Svaret er afbrudt: XML-dokumentet har ingen slutning. Prøv igen.")
-        return Refused(Fault.UNREADABLE, f"Svaret er ikke velformet XML ({error.msg}).")
+        return Refused(Fault.UNREADABLE, f"Svaret er ikke velformet XML ({error}).")
 
 
 def _wrong(root: _Element, wanted: EditionId) -> Refused | None:
@@ -48,11 +47,11 @@ def _wrong(root: _Element, wanted: EditionId) -> Refused | None:
     if root.tag != "Dokument" or root.find("Meta") is None:
         return Refused(
             Fault.NOT_LEXDANIA,
-            f"Svaret er XML, men ikke LexDania 2.1, som programmet læser: roden er <{etree.QName(root).localname}>. "
+            f"Svaret er XML, men ikke LexDania 2.1, som programmet læser: roden er <{strict_xml.name(root)}>. "
             "Formatet kan være ændret.",
         )
     year, number = (root.findtext(f"Meta/{field}", "").strip() for field in ("Year", "Number"))
-    if not (year.isdigit() and number.isdigit()):
+    if not (year.isdecimal() and number.isdecimal()):
         return Refused(Fault.NOT_LEXDANIA, "Svaret mangler årstal eller nummer (Meta: Year, Number).")
     found = edition_id(int(year), int(number))
     gazette = root.findtext("Meta/AnnouncedIn", "Lovtidende A").strip()

@@ -71,17 +71,25 @@ def read(content: bytes, name: str, limits: Limits | None = None) -> dict[str, P
 
     Raises UnusableInputError for no zip, a broken one, one beyond the limits, and for what the gate refuses.
     """
+    parts = unpacked(content, name, limits)
+    _check_content(parts, name)
+    return parts
+
+
+def unpacked(content: bytes, name: str, limits: Limits | None = None) -> dict[str, Part]:
+    """The parts of a Word file of which only the words are read, so that what it links or embeds can do nothing.
+
+    Raises UnusableInputError for no zip, a broken one and one beyond the limits.
+    """
     limits = limits or Limits()
     if len(content) > limits.packed:
         raise _refused(name, f"filen er på {len(content):,} byte, grænsen er {limits.packed:,}")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_size(archive.infolist(), name, limits)
-            parts = {info.filename: _part(content, info, name) for info in archive.infolist()}
+            return {info.filename: _part(content, info, name) for info in archive.infolist()}
     except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, OSError) as error:
         raise UnusableInputError(f"{name} er ikke en læsbar Word-fil (.docx); gem den igen fra Word.") from error
-    _check_content(parts, name)
-    return parts
 
 
 def write(parts: Iterable[Part]) -> bytes:
@@ -100,9 +108,12 @@ def write(parts: Iterable[Part]) -> bytes:
     return b"".join((*body, *index, _END.pack(b"PK\x05\x06", 0, 0, count, count, size, at, 0)))
 
 
-def parse_xml(data: bytes, name: str) -> etree._Element:
-    """The root of an XML part, parsed strictly: no entities, no document type, no network."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=True)
+def parse_xml(data: bytes, name: str, *, blanks: bool = False) -> etree._Element:
+    """The root of an XML part, parsed strictly: no entities, no document type, no network.
+
+    `blanks`: keep white space between elements, for a part that is written back as it was.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=not blanks)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:

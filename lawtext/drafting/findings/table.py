@@ -1,0 +1,46 @@
+"""Findings for a person at a terminal: grouped by file, the most serious first, the counts last."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from lawtext.drafting.findings.finding import Finding, Level, by_gravity, counts, in_order
+
+_STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.NOTE: "cyan"}
+_WIDEST = 60
+"""Characters of a citation that are shown."""
+
+
+def show(findings: Iterable[Finding], files: int) -> None:
+    """Print to standard output, in colours where it is a terminal. `files`: how many were checked."""
+    from rich.console import Console  # noqa: PLC0415 - only where there is something to show
+    from rich.padding import Padding  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    ordered = in_order(findings)
+    console = Console(highlight=False, soft_wrap=False)
+    for file, found in groupby(ordered, key=lambda one: one.spot.file):
+        console.print(Text(file, style="bold"))
+        for one in by_gravity(found):
+            head = Text.assemble(
+                "  ", (one.level, _STYLES[one.level]), f"  {one.spot.in_words()}  ", (f"[{one.rule}]", "dim")
+            )
+            console.print(head)
+            for line in _body(one):
+                console.print(Padding(Text(line), (0, 0, 0, 4)))
+        console.print()
+    console.print(Text(summary(ordered, files)))
+
+
+def _body(finding: Finding) -> Iterator[str]:
+    text = " ".join(finding.spot.text.split())
+    if text:
+        yield f"»{text if len(text) <= _WIDEST else text[: _WIDEST - 1] + '…'}«"
+    yield finding.says
+    if finding.suggestion:
+        yield f"Forslag: {finding.suggestion}"
+
+
+def summary(findings: Iterable[Finding], files: int) -> str:
+    """The last line: "2 fejl, 1 advarsel og 0 oplysninger i 3 filer."."""
+    found = [level.counted(number) for level, number in counts(findings).items()]
+    return f"{', '.join(found[:-1])} og {found[-1]} i {files} {'fil' if files == 1 else 'filer'}."

@@ -107,9 +107,14 @@ def dotted_fields(type_: Any, outer: str = "") -> dict[str, Field]:
     """The fields of a struct type and of the structs in it, by dotted name; a list of structs counts as one field."""
     found: dict[str, Field] = {}
     for name, field in fields(type_).items():
-        inner = _is_struct(field.of) and not field.many
+        inner = has_fields(field)
         found |= dotted_fields(field.of, f"{outer}{name}.") if inner else {f"{outer}{name}": field}
     return found
+
+
+def has_fields(field: Field) -> bool:
+    """Whether the field is one struct, whose own fields have names of their own."""
+    return _is_struct(field.of) and not field.many
 
 
 def _field(field: msgspec.structs.FieldInfo) -> Field:
@@ -165,10 +170,12 @@ def _value(field: Field, value: Any, dotted: str, place: Place, faults: list[str
 
 @lru_cache(maxsize=512)
 def reader(field: Field) -> Reader:
-    """What reads a value of a field that has no fields under it: from a text, or texts where there are many.
+    """What reads a value of a field that `has_fields` is not true of: a text, texts, or structs where there are many.
 
     It raises ValueError that says in Danish what is wrong with the value, as the end of a sentence.
     """
+    if _is_struct(field.of):
+        return partial(_structs, field.of)
     one = _READERS.get(field.of) or _member(field.of)
     return partial(_many, one) if field.many else one
 
@@ -179,6 +186,15 @@ def _many(one: Reader, value: Any) -> tuple[Any, ...]:
     if not isinstance(value, list):
         raise ValueError("skal være en tekst eller en liste af tekster")  # noqa: TRY004 - a fault of the file
     return tuple(one(item) for item in value if item is not None and str(item).strip())
+
+
+def _structs(type_: Any, value: Any) -> tuple[Any, ...]:
+    faults: list[str] = []
+    items = value if isinstance(value, list) else [value]
+    made = tuple(_struct(type_, item, f"{at}.", lambda field: f"nr. {field}", faults) for at, item in enumerate(items, 1))
+    if faults:
+        raise ValueError("; ".join(faults))
+    return made
 
 
 def _text_of(value: Any) -> str:

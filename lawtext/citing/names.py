@@ -134,11 +134,22 @@ def load_titles(path: Path) -> tuple[Naming, ...]:
 
 
 def join(names: Iterable[Naming], titles: Iterable[Naming]) -> tuple[Naming, ...]:
-    """All names; a title is left out with its popular name where `names` already has the title for a work."""
-    kept = tuple(names)
+    """All names; a title that `names` has is left out with its popular name.
+
+    Titles that differ in case or in "m.v." only are one act, and so are an act that is printed under its popular name
+    alone ("retsplejeloven") and the title that has that popular name ("lov om rettens pleje").
+    """
+    kept, rows = tuple(names), tuple(titles)
     known = {key(naming.name) for naming in kept}
-    taken = {naming.work for naming in titles if key(naming.name) in known and naming.kind is NameKind.OFFICIAL}
-    return kept + tuple(naming for naming in titles if naming.work not in taken)
+    popular = {key(naming.name): naming.work for naming in rows if naming.kind is NameKind.POPULAR}
+    first: dict[str, WorkId] = {}
+    same: dict[WorkId, WorkId] = {}
+    for naming in rows:
+        name = key(naming.name)
+        if naming.kind is NameKind.OFFICIAL and name not in known:
+            same[naming.work] = popular.get(name) or first.setdefault(name, naming.work)
+    said = (Naming(naming.name, same[naming.work], naming.kind) for naming in rows if naming.work in same)
+    return kept + tuple(dict.fromkeys(said))
 
 
 def _fault(row: _Row) -> str:

@@ -120,3 +120,30 @@ def test_the_shipped_names_can_be_read_and_say_what_they_must() -> None:
     assert [naming.right for naming in found.meanings("lov om en aktiv socialpolitik")] == [
         "lov om aktiv socialpolitik"
     ]
+
+
+def test_an_act_printed_under_its_popular_name_is_no_second_act() -> None:
+    titled = (
+        Naming("lov om ledning", WorkId("title:lov om ledning"), NameKind.OFFICIAL),
+        Naming("ledningsloven", WorkId("title:lov om ledning"), NameKind.POPULAR),
+        Naming("ledningsloven", WorkId("title:ledningsloven"), NameKind.OFFICIAL),
+        Naming("lov om en Ring", WorkId("title:lov om en Ring"), NameKind.OFFICIAL),
+        Naming("lov om en ring", WorkId("title:lov om en ring"), NameKind.OFFICIAL),
+    )
+    found = Names(names.join((), titled))
+    assert {naming.work for naming in found.meanings("ledningsloven")} == {"title:lov om ledning"}
+    assert {naming.work for naming in found.meanings("lov om en ring")} == {"title:lov om en Ring"}
+
+
+def test_only_names_that_several_acts_bear_are_ambiguous() -> None:
+    folder = shipped.folder("corpus")
+    found = names.join(names.load(folder / "names.yaml"), names.load_titles(folder / "titles.tsv"))
+    borne: dict[str, set[WorkId]] = {}
+    for naming in found:
+        if naming.kind is NameKind.POPULAR and naming.since is None and naming.until is None:
+            borne.setdefault(key(naming.name), set()).add(naming.work)
+    assert {name for name, works in borne.items() if len(works) > 1} == {
+        "retssikkerhedsloven",
+        "betalingsloven",
+        "kemikalieloven",
+    }

@@ -53,7 +53,7 @@ def concordance(old: str, new: str, table: Path | None, corpus: Path | None, as_
     """
     from lawtext.experiments.concordance import concordance as derived  # noqa: PLC0415 - loaded when asked for
 
-    book = given.book(corpus)
+    book = given.book(given.shelf(corpus))
     found = derived(book, _order(book, old), _order(book, new))
     if table is not None:
         from lawtext import whole_files  # noqa: PLC0415

@@ -14,6 +14,7 @@ from lawtext.errors import UsageError
 if TYPE_CHECKING:
     from lawtext.experiments.agreement import Agreement
     from lawtext.experiments.book import Book
+    from lawtext.experiments.reach import Acts
     from lawtext.experiments.waivers import Order
     from lawtext.law.editions import Edition
     from lawtext.law.ids import EditionId
@@ -45,13 +46,16 @@ def verify(folders: tuple[str, ...], corpus: Path | None, as_json: bool) -> None
       lawtext experiments verify --texts ../lovtekster
     """
     from lawtext.experiments.agreement import agreement  # noqa: PLC0415 - loaded when asked for
+    from lawtext.experiments.reach import Acts  # noqa: PLC0415
 
     for folder in folders:
         if not Path(folder).is_dir():
             raise UsageError(f"{folder} er ikke en mappe med tekster.")
-    book = given.book(corpus)
+    shelf = given.shelf(corpus)
+    book = given.book(shelf)
     text_of = _texts(folders)
-    found = agreement(book.registry, _orders(book, corpus, text_of, again=bool(folders)), text_of)
+    again = Acts(shelf) if folders else None
+    found = agreement(book.registry, _orders(book, text_of, again), text_of)
     if as_json:
         import msgspec  # noqa: PLC0415
 
@@ -77,13 +81,11 @@ def _texts(folders: tuple[str, ...]) -> "Callable[[EditionId], Edition | None]":
 
 
 def _orders(
-    book: "Book", corpus: Path | None, text_of: "Callable[[EditionId], Edition | None]", *, again: bool
+    book: "Book", text_of: "Callable[[EditionId], Edition | None]", acts: "Acts | None"
 ) -> "Callable[[EditionId], Order | None]":
-    """An order as read: from its text where that is to be read again and is held, else what is shipped."""
+    """An order as read: from its text where that is held and `acts` are given to read it with, else what is kept."""
     from lawtext.experiments.orders import read_order  # noqa: PLC0415
-    from lawtext.experiments.reach import Acts  # noqa: PLC0415
 
-    acts = Acts(given.shelf(corpus)) if again else None
     done: dict[EditionId, Order | None] = {}
 
     def order_of(edition: "EditionId") -> "Order | None":

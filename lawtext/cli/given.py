@@ -84,13 +84,15 @@ def shelf(corpus: Path | None) -> "SqliteShelf":
     return open_shelf(found, tables(found))
 
 
-def book(corpus: Path | None) -> "Book":
-    """The experiments of the corpus named: a folder has its own, with a built file go those of the program."""
-    from lawtext.corpus.shelf import place  # noqa: PLC0415
-    from lawtext.experiments.book import load  # noqa: PLC0415
+def book(law: "SqliteShelf") -> "Book":
+    """The experiments that a corpus carries. Raises UnusableInputError for one that was built without."""
+    from lawtext.experiments.book import kept  # noqa: PLC0415
+    from lawtext.experiments.tables import tables as of_experiments  # noqa: PLC0415
 
-    found = place(corpus)
-    return load(found if found.is_dir() else None)
+    if law.lacks(of_experiments()):
+        advice = "Læg networks.yaml og experiments.yaml i mappen, og byg det igen med: lawtext corpus build"
+        raise UnusableInputError(f"{law.file} er bygget uden forsøg. {advice}")
+    return kept(law)
 
 
 def desk(corpus: Path | None) -> "Desk":
@@ -98,7 +100,7 @@ def desk(corpus: Path | None) -> "Desk":
     from lawtext.drafting.desk import Desk  # noqa: PLC0415
 
     law = shelf(corpus)
-    return Desk(law, book(corpus), law.fingerprint)
+    return Desk(law, book(law), law.fingerprint)
 
 
 def applicant(corpus: Path | None) -> "Applicant":

@@ -49,7 +49,7 @@ def impact(  # noqa: PLR0913, PLR0917 - one argument for each option
     from lawtext.experiments.impact import Asking  # noqa: PLC0415 - each command loads only what it needs
 
     shelf = given.shelf(corpus)
-    asking = Asking(shelf, given.book(corpus), day)
+    asking = Asking(shelf, given.book(shelf), day)
     found = asking.impact(_asked(provisions, day, shelf, asking), depth)
     if table is not None:
         from lawtext import whole_files  # noqa: PLC0415

@@ -41,10 +41,11 @@ def map_(out: Path, day: date | None, municipality: str | None, corpus: Path | N
     suffix = out.suffix.lower()
     if suffix not in (".svg", ".html"):
         raise UsageError(f"{out}: filens navn skal ende på .svg eller .html.")
-    book = given.book(corpus)
+    shelf = given.shelf(corpus)
+    book = given.book(shelf)
     entry, read = _order(book, day)
     town = book.registry.municipality(municipality) if municipality else ""
-    found = overview(given.shelf(corpus), book, entry, read, town)
+    found = overview(shelf, book, entry, read, town)
     if not found.cells:
         raise UsageError(f"{found.title}: ingen forsøg at vise.")
     from lawtext.experiments import picture  # noqa: PLC0415 - loads the drawing library

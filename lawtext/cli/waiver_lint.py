@@ -73,7 +73,8 @@ def _checked(file: str, folders: tuple[str, ...], corpus: Path | None) -> "Check
             raise UsageError(f"{folder} er ikke en mappe med tekster.")
     source = sys.stdin.buffer.read() if file == "-" else file
     edition = reading.read(source, "Standardinput" if file == "-" else file)
-    book, shelf = given.book(corpus), given.shelf(corpus)
+    shelf = given.shelf(corpus)
+    book = given.book(shelf)
     acts = Acts(shelf, book.by_hand)
     return Checked(edition, read_order(edition, book, acts), acts, HeldTexts(map(Path, folders)))
 

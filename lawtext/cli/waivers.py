@@ -63,7 +63,8 @@ def list_(municipality: str, day: date, corpus: Path | None, as_json: bool) -> N
     """
     from lawtext.cli.waiver_table import show, table  # noqa: PLC0415 - each command loads only what it needs
 
-    book, shelf = given.book(corpus), given.shelf(corpus)
+    shelf = given.shelf(corpus)
+    book = given.book(shelf)
     found = table(book, shelf, book.registry.municipality(municipality), day)
     click.echo(json.dumps(found.plain(), ensure_ascii=False, indent=1) if as_json else show(found, _width()))
 
@@ -137,13 +138,14 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
     from lawtext.experiments.reach import Acts  # noqa: PLC0415
     from lawtext.experiments.registry import LocalDecision  # noqa: PLC0415
 
-    book, shelf = given.book(corpus), given.shelf(corpus)
+    shelf = given.shelf(corpus)
+    book = given.book(shelf)
     town = book.registry.municipality(municipality)
     wanted = _experiment(book, experiment, day)
     stated = LocalDecision(decision[0], given.day(decision[1]), decision[2], stated_by=town) if decision else None
     question = Question(town, day, _group(group) if group else None, stated)
     answer = live(book, Acts(shelf, book.by_hand), wanted, question)
-    moved = changed(positions(book.folder), wanted.id, answer.order, question.group)
+    moved = changed(positions(book.source), wanted.id, answer.order, question.group)
     if as_json:
         click.echo(json.dumps(_answer_plain(answer, moved), ensure_ascii=False))
     else:
@@ -164,7 +166,8 @@ def _read(file: str, corpus: Path | None) -> "Order":
 
     source = sys.stdin.buffer.read() if file == "-" else file
     edition = reading.read(source, "Standardinput" if file == "-" else file)
-    book, shelf = given.book(corpus), given.shelf(corpus)
+    shelf = given.shelf(corpus)
+    book = given.book(shelf)
     return read_order(edition, book, Acts(shelf))
 
 

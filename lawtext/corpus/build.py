@@ -22,7 +22,7 @@ from lawtext.errors import UnusableInputError
 from lawtext.law.ids import EditionId
 from lawtext.law.shelf import NameKind, Naming
 from lawtext.law.units import Kind
-from lawtext.law.works import Work, WorkId
+from lawtext.law.works import AMENDING, Work, WorkId
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -114,7 +114,7 @@ def _own_titles(listed: Mapping[WorkId, Work], known: Iterable[Naming]) -> Itera
     """The title of each work that no file of names has."""
     named = {naming.work for naming in known}
     for work in listed.values():
-        if work.id not in named and not work.id.startswith(works.AMENDING):
+        if work.id not in named and not work.id.startswith(AMENDING):
             yield Naming(work.title, work.id, NameKind.OFFICIAL)
 
 

@@ -12,9 +12,8 @@ from typing import NamedTuple
 from lawtext.corpus.chapters import Chapters
 from lawtext.corpus.index import lies_in
 from lawtext.corpus.shelf import SqliteShelf
-from lawtext.corpus.works import AMENDING
 from lawtext.law.ids import EditionId, UnitId
-from lawtext.law.works import WorkId
+from lawtext.law.works import AMENDING, WorkId
 
 _OUTSIDE = ("Ikr", "Aen", "Ind", "Bil", "Und")
 
@@ -49,6 +48,8 @@ class DayOfReferences:
     def __init__(self, shelf: SqliteShelf, day: date) -> None:
         self._shelf = shelf
         self.day = day
+        self._to: dict[WorkId, dict[str, list[Reference]]] = {}
+        self._preambles: dict[WorkId, tuple[Reference, ...]] = {}
         self.chapters = Chapters(shelf, day)
 
     @cached_property
@@ -70,40 +71,52 @@ class DayOfReferences:
         return tuple(work.title for work, entry in entries if entry and not entry.held)
 
     @cached_property
-    def _by_target(self) -> dict[tuple[WorkId, str], list[Reference]]:
-        """References by the work and the paragraph or chapter they name; those of ranges of these by the work alone."""
-        found: dict[tuple[WorkId, str], list[Reference]] = {}
-        of = {edition: work for work, edition in self.editions.items()}
-        marks = ", ".join("?" * len(of))
-        rows = self._shelf.select(
-            "SELECT edition.id, unit, reference.work, units FROM reference JOIN edition ON nr = edition"
-            f" WHERE edition.id IN ({marks}) AND units <> '' AND reference.work IS NOT NULL",
-            tuple(of),
-        )
-        for edition, unit, to, named in rows:
-            if not unit.startswith(_OUTSIDE) and "@" not in unit and not named.startswith(_OUTSIDE):
-                first, _, last = named.partition(":")
-                key = "" if last and "_" not in first else first.partition("_")[0]
-                found.setdefault((to, key), []).append(Reference(Point(of[edition], unit), edition, to, named))
-        return found
+    def _works(self) -> dict[EditionId, WorkId]:
+        """The other way round of `editions`."""
+        return {edition: work for work, edition in self.editions.items()}
+
+    def _by_target(self, work: WorkId) -> dict[str, list[Reference]]:
+        """References to a work by the paragraph or chapter they name; those of ranges of these by ""."""
+        if work not in self._to:
+            found: dict[str, list[Reference]] = {}
+            rows = self._shelf.select(
+                "SELECT edition.id, unit, units FROM reference JOIN edition ON nr = edition"
+                " WHERE reference.work = ? AND units <> '' ORDER BY reference.rowid",
+                (work,),
+            )
+            for edition, unit, named in rows:
+                inside = not unit.startswith(_OUTSIDE) and "@" not in unit and not named.startswith(_OUTSIDE)
+                if inside and edition in self._works:
+                    first, _, last = named.partition(":")
+                    key = "" if last and "_" not in first else first.partition("_")[0]
+                    one = Reference(Point(self._works[edition], unit), edition, work, named)
+                    found.setdefault(key, []).append(one)
+            self._to[work] = found
+        return self._to[work]
 
     def made_under(self, point: Point) -> Iterator[Reference]:
         """The references that the preambles of orders in force make to a provision: what they are made under."""
-        of = {edition: work for work, edition in self.editions.items()}
-        rows = self._shelf.select(
-            "SELECT edition.id, unit, units FROM reference JOIN edition ON nr = edition"
-            " WHERE reference.work = ? AND unit GLOB 'Ind*' AND units <> '' AND facts ->> 'type' = 'BEK'",
-            (point.work,),
-        )
-        for edition, unit, named in rows:
-            if edition in of and _meets(named, point.unit, UnitId("")):
-                yield Reference(Point(of[edition], unit), edition, point.work, named)
+        return (one for one in self._in_preambles(point.work) if _meets(one.named, point.unit, UnitId("")))
+
+    def _in_preambles(self, work: WorkId) -> tuple[Reference, ...]:
+        if work not in self._preambles:
+            rows = self._shelf.select(
+                "SELECT edition.id, unit, units FROM reference JOIN edition ON nr = edition"
+                " WHERE reference.work = ? AND unit GLOB 'Ind*' AND units <> '' AND facts ->> 'type' = 'BEK'",
+                (work,),
+            )
+            self._preambles[work] = tuple(
+                Reference(Point(self._works[edition], unit), edition, work, named)
+                for edition, unit, named in rows
+                if edition in self._works
+            )
+        return self._preambles[work]
 
     def referring(self, point: Point) -> Iterator[Reference]:
         """The references that mean a provision, something in it, or something it lies in."""
         chapter = self._chapter(point)
         for key in dict.fromkeys((point.unit.partition("_")[0], chapter, "")):
-            for one in self._by_target.get((point.work, key), ()):
+            for one in self._by_target(point.work).get(key, ()):
                 if _meets(one.named, point.unit, chapter):
                     yield one
 

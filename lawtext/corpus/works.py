@@ -13,7 +13,7 @@ from lawtext.corpus.registers import Amends, Register, Taken
 from lawtext.errors import UnusableInputError
 from lawtext.law.editions import ActType
 from lawtext.law.ids import EditionId, UnitId, edition_id, order
-from lawtext.law.works import Amendment, Change, ChangeKind, Later, Listed, Work, WorkId
+from lawtext.law.works import AMENDING, Amendment, Change, ChangeKind, Later, Listed, Work, WorkId
 
 Registers = Mapping[EditionId, Register]
 T = TypeVar("T")
@@ -29,10 +29,6 @@ def assemble(entries: Iterable[WorkEntry], registers: Registers) -> dict[WorkId,
     works |= {entry.id: _work(entry, registers) for entry in _unlisted(registers, listed)}
     listed |= {edition.edition for work in works.values() for edition in work.editions}
     return works | {work.id: work for work in _amending_acts(works.values(), registers, listed)}
-
-
-AMENDING = "act:"
-"""Begins the id of an amending act's work: `act:2018-707`. It has no name but its number and date."""
 
 
 def _amending_acts(works: Iterable[Work], registers: Registers, listed: set[EditionId]) -> Iterator[Work]:
@@ -214,7 +210,7 @@ class _Told(NamedTuple):
 
 
 def _amendments(entry: WorkEntry, listed: list[Listed], registers: Registers) -> list[Amendment]:
-    """What is known of each amending act, act by act: the list, the held act's own register, or what others tell."""
+    """What is known of each amending act, act by act: the held act's own register, the list, or what others tell."""
     told = list(_told(listed, registers))
     typed: dict[EditionId, list[AmendmentEntry]] = {}
     for each in entry.amendments:
@@ -224,13 +220,32 @@ def _amendments(entry: WorkEntry, listed: list[Listed], registers: Registers) ->
     found: list[Amendment] = []
     for act in acts:
         about = [each for each in told if each.act == act]
-        if act in typed:
-            found += [_typed(entry.id, each, registers, about) for each in typed[act]]
-        elif (register := registers.get(act)) and (parts := _parts(register, own)):
+        entries = typed.get(act, ())
+        if (register := registers.get(act)) and (parts := _parts(register, own)):
+            about = [*(_of_list(entry.id, each) for each in entries), *about]
             found += [made for part in parts for made in _held(register, part, about)]
+        elif entries:
+            found += [_typed(entry.id, each, registers, about) for each in entries]
         else:
             found += _only_told(act, about)
     return found
+
+
+def _of_list(work: WorkId, entry: AmendmentEntry) -> _Told:
+    """What the list tells of a held act: where it went. What it does, and from when, its register says."""
+    if entry.does or entry.since or entry.complete:
+        raise UnusableInputError(
+            f"works.yaml, {work}, {entry.act}: hvad loven gør, og hvornår, står i dens register. Slet det i filen."
+        )
+    part = _part(work, entry)
+    return _Told(entry.act, part, entry.points, entry.signed, taken_into=entry.taken_into, source=entry.source)
+
+
+def _part(work: WorkId, entry: AmendmentEntry) -> UnitId:
+    try:
+        return UnitId(units_in(entry.part)[0]) if entry.part else UnitId("")
+    except UnusableInputError as error:
+        raise UnusableInputError(f"works.yaml, {work}, {entry.act}: {error}") from None
 
 
 def _told(listed: list[Listed], registers: Registers) -> Iterator[_Told]:
@@ -276,15 +291,15 @@ def _parts(register: Register, own: set[EditionId]) -> list[Amends]:
 
 
 def _typed(work: WorkId, entry: AmendmentEntry, registers: Registers, about: list[_Told]) -> Amendment:
+    part = _part(work, entry)
     try:
-        part = units_in(entry.part)[0] if entry.part else ""
         changes = tuple(_changes(entry.does)) if entry.does else ()
     except UnusableInputError as error:
         raise UnusableInputError(f"works.yaml, {work}, {entry.act}: {error}") from None
     taken = entry.taken_into or next((each.taken_into for each in about if each.taken_into), None)
     return Amendment(
         act=entry.act,
-        part=UnitId(part),
+        part=part,
         held=entry.act in registers,
         since=entry.since,
         taken_into=taken,

@@ -1,13 +1,16 @@
-"""The book of experiments: registry, shipped waivers, what was found by hand; orders are read when asked for."""
+"""The book of experiments: registry, waivers, what people found in them; all but the registry read when asked for."""
 
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from lawtext import shipped as installed
+from lawtext.corpus.shelf import SqliteShelf
 from lawtext.errors import UsageError
 from lawtext.experiments import concerns as concerned
 from lawtext.experiments import stored
 from lawtext.experiments.registry import Experiment, OrderEntry, Registry, registry
+from lawtext.experiments.sources import Built, Folder, Source
 from lawtext.experiments.stored import Shipped
 from lawtext.experiments.waivers import Waiver
 from lawtext.law.ids import EditionId, UnitId
@@ -15,19 +18,17 @@ from lawtext.wording import dates
 
 
 class Book:
-    """Everything known of the experiments. Nothing is changed after reading; orders are read on first use."""
+    """Everything known of the experiments. Nothing is changed after reading."""
 
-    def __init__(self, folder: Path) -> None:
-        """`folder`: the shipped `corpus`, or one of the same form."""
-        self.folder = folder
-        self.registry: Registry = registry(folder)
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.registry: Registry = registry(source)
         self._orders: dict[EditionId, Shipped | None] = {}
-        self._by_hand: tuple[concerned.ByHand, ...] | None = None
 
     def order(self, edition: EditionId) -> Shipped | None:
-        """An order's waivers with its known faults, None where they are not shipped."""
+        """An order's waivers with its known faults, None where they are not held."""
         if edition not in self._orders:
-            self._orders[edition] = stored.shipped(self.folder, edition)
+            self._orders[edition] = stored.shipped(self.source, edition)
         return self._orders[edition]
 
     def waiver(self, edition: EditionId, paragraph: UnitId) -> Waiver | None:
@@ -35,12 +36,10 @@ class Book:
         order = self.order(edition)
         return order.waiver(paragraph) if order else None
 
-    @property
+    @cached_property
     def by_hand(self) -> tuple[concerned.ByHand, ...]:
         """Whom provisions concern, as people read it."""
-        if self._by_hand is None:
-            self._by_hand = concerned.by_hand(self.folder)
-        return self._by_hand
+        return concerned.by_hand(self.source)
 
     def order_on(self, day: date) -> OrderEntry:
         """The order in force on a day. Raises UsageError where none is known."""
@@ -59,5 +58,10 @@ class Book:
 
 
 def load(folder: Path | None = None) -> Book:
-    """The book that comes with the program, or that of another folder. Raises UnusableInputError for spoilt files."""
-    return Book(folder or installed.folder("corpus"))
+    """The book of a corpus folder, the shipped one if none is named. Raises UnusableInputError for spoilt files."""
+    return Book(Folder(folder or installed.folder("corpus")))
+
+
+def kept(shelf: SqliteShelf) -> Book:
+    """The book that a built corpus carries."""
+    return Book(Built(shelf))

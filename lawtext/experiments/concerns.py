@@ -17,14 +17,13 @@ people found by reading stands in `corpus/concerns.yaml` and goes before the rul
 
 from collections.abc import Iterable
 from enum import StrEnum
-from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
+from lawtext.experiments.sources import Source
 from lawtext.law.ids import EditionId, UnitId, UnitRange, contains, order, steps
 from lawtext.law.works import WorkId
-from lawtext.typed_yaml import load
 
 
 class Registers(Protocol):
@@ -81,9 +80,9 @@ class ByHand(Struct, frozen=True, forbid_unknown_fields=True):
     source: str
 
 
-def by_hand(folder: Path) -> tuple[ByHand, ...]:
-    """The shipped list. Raises UnusableInputError naming file and line."""
-    return load(folder / "concerns.yaml", tuple[ByHand, ...])
+def by_hand(source: Source) -> tuple[ByHand, ...]:
+    """The list, () where there is none. Raises UnusableInputError naming file and line."""
+    return source.load("concerns.yaml", tuple[ByHand, ...]) or ()
 
 
 class GroupsIn(NamedTuple):

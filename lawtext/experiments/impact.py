@@ -5,6 +5,7 @@ All of it is read from registers and shipped waivers; what is not held is said i
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from msgspec import Struct
 
@@ -12,7 +13,7 @@ from lawtext.corpus.shelf import SqliteShelf
 from lawtext.corpus.touching import DayOfReferences, Point, Touching
 from lawtext.experiments.book import Book
 from lawtext.experiments.limits import Limit, Limits, Provision
-from lawtext.experiments.limits import limits as shipped_limits
+from lawtext.experiments.limits import limits as checklist
 from lawtext.experiments.within import meets
 from lawtext.law.ids import EditionId, UnitId, UnitRange
 from lawtext.law.verdicts import Verdict
@@ -88,7 +89,8 @@ class Asking:
         self.book = book
         self.day = day
         self._references = DayOfReferences(shelf, day)
-        self._every = shipped_limits(book.folder)
+        self._waived: dict[str, list[tuple[Any, ...]]] = {}
+        self._every = checklist(book.source)
         self._limits = Limits(shelf, self._every, day, self._references.chapters)
 
     def impact(self, asked: Iterable[Point], depth: int = 1) -> Impact:
@@ -152,18 +154,23 @@ class Asking:
         return tuple(dict.fromkeys(limit for limit, _ in self._limits.of(Provision(*point))))
 
     def _waived_by(self, title: str, point: Point) -> Iterator[Waiving]:
-        entry = self.book.registry.order_on(self.day)
         within = self._references.chapters.of(*point)
-        rows = self.shelf.select(
-            'SELECT "order", item, experiment, network, operation, first, last, scope FROM waived'
-            ' WHERE title = ? AND "order" = ? ORDER BY rowid',
-            (title, entry.edition if entry else ""),
-        )
-        for order, item, experiment, network, operation, first, last, scope in rows:
+        for order, item, experiment, network, operation, first, last, scope in self._waived_of(title):
             cited = first if first == last else f"{first}:{last}"
             if meets(cited, point.unit) or (cited.startswith("Kap") and within and meets(cited, within.unit)):
                 known = self.book.registry.experiment(experiment or "")
                 yield Waiving(order, item, known.title if known else "", network or "", operation or "", cited, scope)
+
+    def _waived_of(self, title: str) -> list[tuple[Any, ...]]:
+        """What the day's order waives of an act."""
+        if title not in self._waived:
+            entry = self.book.registry.order_on(self.day)
+            self._waived[title] = self.shelf.select(
+                'SELECT "order", item, experiment, network, operation, first, last, scope FROM waived'
+                ' WHERE title = ? AND "order" = ? ORDER BY rowid',
+                (title, entry.edition if entry else ""),
+            )
+        return self._waived[title]
 
     def _made_under(self, point: Point) -> Iterator[Made]:
         """Orders of the day whose preamble names the provision, in the registry or in a register."""

@@ -6,7 +6,6 @@ raised, and says why.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -15,9 +14,9 @@ from lawtext.corpus import saying
 from lawtext.corpus.chapters import Chapter, Chapters
 from lawtext.corpus.index import lies_in
 from lawtext.corpus.shelf import SqliteShelf
+from lawtext.experiments.sources import Source
 from lawtext.law.ids import UnitId
 from lawtext.law.works import Listed, Work, WorkId
-from lawtext.typed_yaml import load
 
 _EU = "eu:"
 """How registers begin the key of an EU act."""
@@ -65,10 +64,9 @@ class Raised(Struct, frozen=True):
     because: tuple[str, ...]
 
 
-def limits(folder: Path) -> tuple[Limit, ...]:
-    """The checklist of a corpus folder, () where it has none. Raises UnusableInputError naming file and line."""
-    path = folder / "limits.yaml"
-    return load(path, tuple[Limit, ...]) if path.exists() else ()
+def limits(source: Source) -> tuple[Limit, ...]:
+    """The checklist, () where there is none. Raises UnusableInputError naming file and line."""
+    return source.load("limits.yaml", tuple[Limit, ...]) or ()
 
 
 class Limits:

@@ -3,12 +3,10 @@
 Curated (`corpus/positions.yaml`), since only the words of the acts show which rule took the place of which.
 """
 
-from pathlib import Path
-
 from msgspec import Struct
 
+from lawtext.experiments.sources import Source
 from lawtext.law.ids import EditionId, UnitId, contains
-from lawtext.typed_yaml import load
 
 
 class Position(Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,10 +37,9 @@ class ChangedPosition(Struct, frozen=True, forbid_unknown_fields=True):
         return group is None or not groups or any(contains(group, one) or contains(one, group) for one in groups)
 
 
-def positions(folder: Path) -> tuple[ChangedPosition, ...]:
-    """The list of a corpus folder, () where it has none. Raises UnusableInputError naming file and line."""
-    path = folder / "positions.yaml"
-    return load(path, tuple[ChangedPosition, ...]) if path.exists() else ()
+def positions(source: Source) -> tuple[ChangedPosition, ...]:
+    """The list, () where there is none. Raises UnusableInputError naming file and line."""
+    return source.load("positions.yaml", tuple[ChangedPosition, ...]) or ()
 
 
 def changed(

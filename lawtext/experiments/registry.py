@@ -6,14 +6,13 @@ Read from `corpus/networks.yaml` and `corpus/experiments.yaml`, which people cor
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
-from pathlib import Path
 
 from msgspec import Struct
 
 from lawtext.errors import UnusableInputError, UsageError
+from lawtext.experiments.sources import Source
 from lawtext.law.ids import EditionId, UnitId
 from lawtext.law.works import WorkId
-from lawtext.typed_yaml import load
 
 
 class Member(Struct, frozen=True, forbid_unknown_fields=True):
@@ -254,17 +253,19 @@ def _the(networks: tuple[Network, ...], wanted: str) -> Network:
     return found
 
 
-def registry(folder: Path) -> Registry:
-    """The registry of `folder`. Raises UnusableInputError naming file and line, or the id that nothing answers to."""
-    networks = load(folder / "networks.yaml", _Networks)
-    path = folder / "experiments.yaml"
-    rest = load(path, _Experiments)
+def registry(source: Source) -> Registry:
+    """The registry. Raises UnusableInputError naming file and line, or the id that nothing answers to."""
+    networks = source.load("networks.yaml", _Networks)
+    rest = source.load("experiments.yaml", _Experiments)
+    if networks is None or rest is None:
+        missing = source.place("networks.yaml" if networks is None else "experiments.yaml")
+        raise UnusableInputError(f"{missing} findes ikke; et korpus med forsøg har både netværk og forsøg.")
     found = Registry(networks.networks, networks.rounds, rest.orders, rest.experiments, rest.practices)
-    _check(path, found)
+    _check(source.place("experiments.yaml"), found)
     return found
 
 
-def _check(path: Path, found: Registry) -> None:
+def _check(path: str, found: Registry) -> None:
     networks = {network.id for network in found.networks}
     experiments = {one.id for one in found.experiments}
     orders: set[str] = {entry.edition for entry in found.orders}

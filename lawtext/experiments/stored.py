@@ -4,16 +4,14 @@
 `corpus/waivers/by-hand/<order>.yaml`, so that the two never mix and a test can compare them.
 """
 
-from pathlib import Path
-
 import msgspec
 from msgspec import Struct
 
 from lawtext.errors import UnusableInputError
+from lawtext.experiments.sources import Source
 from lawtext.experiments.waivers import Fault, Order, Waiver
 from lawtext.experiments.within import meets
 from lawtext.law.ids import EditionId, UnitId, contains
-from lawtext.typed_yaml import load
 
 _HEADER = """\
 # Læst af bekendtgørelsens tekst med »lawtext waivers read FIL --yaml«. Ret ikke her: ret i by-hand/{edition}.yaml.
@@ -58,15 +56,14 @@ class Shipped(Struct, frozen=True):
         )
 
 
-def shipped(folder: Path, edition: EditionId) -> Shipped | None:
+def shipped(source: Source, edition: EditionId) -> Shipped | None:
     """The stored waivers of one order, None where there are none. Raises UnusableInputError naming file and line."""
-    path = folder / "waivers" / f"{edition}.yaml"
-    beside = folder / "waivers" / "by-hand" / f"{edition}.yaml"
-    if not path.is_file():
+    read = source.load(f"waivers/{edition}.yaml", Order)
+    if read is None:
         return None
-    by_hand = load(beside, ByHand) if beside.is_file() else ByHand(edition)
-    read = load(path, Order)
-    _check(beside, read, by_hand)
+    beside = f"waivers/by-hand/{edition}.yaml"
+    by_hand = source.load(beside, ByHand) or ByHand(edition)
+    _check(source.place(beside), read, by_hand)
     return Shipped(_corrected(read, by_hand), by_hand)
 
 
@@ -77,7 +74,7 @@ def _corrected(read: Order, by_hand: ByHand) -> Order:
     )
 
 
-def _check(path: Path, read: Order, by_hand: ByHand) -> None:
+def _check(path: str, read: Order, by_hand: ByHand) -> None:
     if by_hand.order != read.edition:
         raise UnusableInputError(f"{path}: filen er om {by_hand.order}, men hedder {read.edition}; ret den ene.")
     known = {waiver.paragraph for waiver in read.waivers}

@@ -1,4 +1,4 @@
-"""Tables that the built corpus keeps for this room: which provision is waived where (corpus.build.Table)."""
+"""Tables that the built corpus keeps for this room (corpus.build.Table): its YAML, and what is waived where."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lawtext.corpus.build import Table
     from lawtext.experiments.book import Book
 
 _WAIVED = """
@@ -16,8 +17,26 @@ CREATE TABLE waived (
 """
 
 
+class Written:
+    """Every file that people or the program wrote of the experiments, held against its type before it is kept."""
+
+    name = "written"
+    version = 1
+
+    def fill(self, connection: sqlite3.Connection, folder: Path) -> None:
+        """Create the table and fill it from the corpus folder. Raises UnusableInputError naming file and line."""
+        from lawtext.experiments import limits, positions, sources  # noqa: PLC0415 - see Waived.fill
+        from lawtext.experiments.book import load  # noqa: PLC0415
+
+        book = load(folder)
+        for read in (limits.limits, positions.positions):
+            read(book.source)
+        _ = book.by_hand
+        sources.write(connection, folder)
+
+
 class Waived:
-    """One row for each unit or range that a shipped order waives; `last` is `first` where it is no range."""
+    """One row for each unit or range that a held order waives; `last` is `first` where it is no range."""
 
     name = "waived"
     version = 1
@@ -31,9 +50,9 @@ class Waived:
         connection.execute("CREATE INDEX waived_title ON waived (title, first)")
 
 
-def tables() -> tuple[Waived, ...]:
+def tables() -> "tuple[Table, ...]":
     """What `lawtext corpus build` is to keep for experiments."""
-    return (Waived(),)
+    return Written(), Waived()
 
 
 def _rows(book: "Book") -> Iterator[tuple[str | None, ...]]:

@@ -14,6 +14,7 @@ the first of those that have no label at all: `Par7(2)`, `Par2_Stk1(2)`, `Kap(1)
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple, NewType
 
 UnitId = NewType("UnitId", str)
@@ -52,6 +53,8 @@ _ROMAN = re.compile(r"(?=[MDCLXVI])M*(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV
 _TWICE = re.compile(r"\((?P<time>\d+)\)$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ALPHABET = "abcdefghijklmnopqrstuvwxyzæøå"
+_REMEMBERED = 1 << 16
+"""Ids and numbers whose parts are remembered: the same few are compared again and again."""
 
 
 class Step(NamedTuple):
@@ -71,6 +74,7 @@ class UnitRange(NamedTuple):
     last: UnitId
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def steps(unit: str) -> tuple[Step, ...]:
     """The steps of an id. Raises ValueError for what is no id."""
     body = unit.partition("@")[0]
@@ -113,6 +117,7 @@ def contains(outer: str, inner: str) -> bool:
     return inner == outer or inner.startswith(outer + "_")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def order(number: str) -> tuple[int, tuple[int, ...]]:
     """A sort key for printed numbers: 5 < 5 a < 5 b < 6, IV as 4, litra by the Danish alphabet (æ, ø, å last).
 

@@ -15,6 +15,9 @@ from lawtext.law.ids import EditionId, UnitId
 WorkId = NewType("WorkId", str)
 """A short name of ours for a work: `lab-2003`."""
 
+AMENDING = "act:"
+"""Begins the id of an amending act's work: `act:2018-707`. It has no name but its number and date."""
+
 
 class Later(Struct, frozen=True):
     """A part of an edition's printed text that is not in force from the edition's own first day.

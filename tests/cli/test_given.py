@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 
 from lawtext.cli import given
+from lawtext.corpus.build import build
 from lawtext.errors import UnusableInputError, UsageError
+from lawtext.experiments.book import load
+from lawtext.experiments.limits import limits
+from lawtext.experiments.positions import positions
 
 
 @pytest.mark.parametrize("text", ["2018-09-03", "3. september 2018", " 3. September 2018 ", "3/9 2018", "03.09.2018"])
@@ -50,4 +54,27 @@ def test_a_folder_without_experiments_is_a_corpus_too(tmp_path: Path, monkeypatc
     (folder / "works.yaml").write_text("works: []\n", encoding="utf-8")
     assert given.shelf(folder).works() == ()
     with pytest.raises(UnusableInputError, match=r"networks\.yaml"):
-        given.book(folder)
+        given.book(given.shelf(folder))
+
+
+def test_a_corpus_built_without_experiments_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "works.yaml").write_text("works: []\n", encoding="utf-8")
+    build(folder, tmp_path / "korpus.sqlite", "0")
+    with pytest.raises(UnusableInputError, match="uden forsøg"):
+        given.book(given.shelf(tmp_path / "korpus.sqlite"))
+
+
+def test_a_built_file_carries_its_own_experiments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.delenv("LAWTEXT_CORPUS", raising=False)
+    kept = given.book(given.shelf(None))
+    written = load()
+    assert kept.registry == written.registry
+    assert kept.by_hand == written.by_hand
+    for entry in written.registry.orders:
+        assert kept.order(entry.edition) == written.order(entry.edition)
+    assert limits(kept.source) == limits(written.source)
+    assert positions(kept.source) == positions(written.source)

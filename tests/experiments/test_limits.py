@@ -8,6 +8,7 @@ import pytest
 from lawtext.corpus.shelf import SqliteShelf, open_shelf
 from lawtext.errors import UnusableInputError
 from lawtext.experiments.limits import Limits, Provision, limits
+from lawtext.experiments.sources import Folder
 from lawtext.experiments.tables import tables
 from lawtext.law.ids import UnitId
 from lawtext.law.works import WorkId
@@ -40,13 +41,13 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> SqliteShelf:
 def test_a_provision_raises_the_limits_it_touches(
     shelf: SqliteShelf, work: str, unit: str, day: date, want: set[str]
 ) -> None:
-    found = Limits(shelf, limits(CORPUS), day).of(Provision(WorkId(work), UnitId(unit)))
+    found = Limits(shelf, limits(Folder(CORPUS)), day).of(Provision(WorkId(work), UnitId(unit)))
     assert {limit for limit, _ in found} == want
     assert all(because.endswith(".") for _, because in found)
 
 
 def test_the_general_limits_are_always_raised_and_the_acts_own_for_its_provisions(shelf: SqliteShelf) -> None:
-    asked = Limits(shelf, limits(CORPUS), date(2018, 9, 1))
+    asked = Limits(shelf, limits(Folder(CORPUS)), date(2018, 9, 1))
     assert [one.limit.id for one in asked.raised(())] == ["grundlov"]
     found = {one.limit.id: one.because for one in asked.raised([Provision(WorkId("service"), UnitId("Par148"))])}
     assert {"grundlov", "service-stillet-daarligere", "service-statsudgifter", "service-tilsyn"} <= set(found)
@@ -55,7 +56,7 @@ def test_the_general_limits_are_always_raised_and_the_acts_own_for_its_provision
 
 
 def test_every_limit_is_a_question_with_a_source() -> None:
-    every = limits(CORPUS)
+    every = limits(Folder(CORPUS))
     assert len({limit.id for limit in every}) == len(every)
     for limit in every:
         assert limit.question.endswith("?")
@@ -66,4 +67,4 @@ def test_every_limit_is_a_question_with_a_source() -> None:
 def test_a_spoilt_list_is_told_with_its_file(tmp_path: Path) -> None:
     (tmp_path / "limits.yaml").write_text("- {id: x, question: 7}\n", encoding="utf-8")
     with pytest.raises(UnusableInputError, match=r"limits\.yaml"):
-        limits(tmp_path)
+        limits(Folder(tmp_path))

@@ -7,12 +7,13 @@ import pytest
 from lawtext.corpus.shelf import SqliteShelf, open_shelf
 from lawtext.experiments.book import load
 from lawtext.experiments.positions import ChangedPosition, Position, changed, positions
+from lawtext.experiments.sources import Folder
 from lawtext.experiments.tables import tables
 from lawtext.experiments.within import meets
 from lawtext.law.verdicts import Status
 
 CORPUS = Path(__file__).parents[2] / "corpus"
-EVERY = positions(CORPUS)
+EVERY = positions(Folder(CORPUS))
 
 
 @pytest.fixture(scope="module")
@@ -60,4 +61,4 @@ def test_only_what_came_with_the_order_and_is_about_the_group_is_said(
 
 
 def test_a_folder_without_a_list_has_none(tmp_path: Path) -> None:
-    assert positions(tmp_path) == ()
+    assert positions(Folder(tmp_path)) == ()

@@ -7,13 +7,14 @@ import pytest
 
 from lawtext.errors import UnusableInputError, UsageError
 from lawtext.experiments.registry import registry
+from lawtext.experiments.sources import Folder
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 
 
 @pytest.fixture(scope="module")
 def shipped():
-    return registry(CORPUS)
+    return registry(Folder(CORPUS))
 
 
 def test_the_eight_networks_have_44_municipalities(shipped):
@@ -102,4 +103,4 @@ def test_a_spoilt_registry_is_told_by_file_and_line(tmp_path, file, old, new, sa
         assert name != file or old in text
         (tmp_path / name).write_text(text.replace(old, new, 1) if name == file else text, encoding="utf-8")
     with pytest.raises(UnusableInputError, match=says):
-        registry(tmp_path)
+        registry(Folder(tmp_path))

@@ -7,6 +7,7 @@ import pytest
 
 from lawtext.errors import UnusableInputError
 from lawtext.experiments.book import load
+from lawtext.experiments.sources import Folder
 from lawtext.experiments.stored import shipped, yaml_text
 from lawtext.experiments.waivers import FaultKind, Operation, Order, ParagraphKind
 from lawtext.law.ids import EditionId, UnitId, steps
@@ -104,7 +105,7 @@ def test_a_correction_stands_in_the_place_of_what_was_read(tmp_path: Path) -> No
         "  waiver: {order: 2001-20, paragraph: Par4, kind: experiment, operation: extend, networks: [1]}\n",
         encoding="utf-8",
     )
-    found = shipped(tmp_path, EditionId("2001-20"))
+    found = shipped(Folder(tmp_path), EditionId("2001-20"))
     assert found is not None
     waiver = found.waiver("Par4")
     assert waiver is not None
@@ -133,7 +134,7 @@ def test_a_spoilt_file_by_hand_is_told_by_file_and_place(spoilt: Spoilt, tmp_pat
     _copy(SMALL / "waivers", tmp_path / "waivers")
     (tmp_path / "waivers" / "by-hand" / "2001-20.yaml").write_text(spoilt.text, encoding="utf-8")
     with pytest.raises(UnusableInputError, match=spoilt.says):
-        shipped(tmp_path, EditionId("2001-20"))
+        shipped(Folder(tmp_path), EditionId("2001-20"))
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -15,13 +15,14 @@ from lawtext.wording import running
 _INDENTED = (Kind.NUMBER, Kind.LITRA, Kind.INDENT)
 _SUFFIXES = {
     Form.LEXDANIA: ".xml",
-    Form.HTML: ".json",
+    Form.HTML: ".api.json",
     Form.LINED: ".txt",
     Form.FLATTENED: ".txt",
     Form.PDF: ".pdf",
     Form.DOCX: ".docx",
 }
-"""Of documentHtml the whole answer of the site's API, which names the act; the page alone does not."""
+"""Of documentHtml the whole answer of the site's API, which names the act as the page alone does not; its name ends so
+that no other JSON about an act is taken for it."""
 
 
 def data_folder() -> Path:

@@ -206,6 +206,61 @@ def test_every_register_agrees_with_its_text(shared: Path) -> None:
     assert all(each.text for each in checked)
 
 
+READ_IN_2018_707 = {
+    "lab-2003": (
+        "§ 1, nr. 1-6",
+        "indsætter Par1a_Stk2_Pkt2, overskrift Kap9, indsætter Par30b, ændrer Par31_Stk1_Pkt1 Par68c_Stk2 Par68g_Stk3",
+    ),
+    "aktiv-socialpolitik": (
+        "§ 2, nr. 1-13",
+        (
+            "ændrer Par5_Stk4 Par47_Stk1_Pkt2, overskrift Par50, ændrer Par50, indsætter Par50_Stk2, ændrer Par51_Stk1, "
+            "indsætter Par51_Stk2, rykker Par51_Stk2>Par51_Stk3 Par51_Stk3>Par51_Stk4 Par51_Stk4>Par51_Stk5, "
+            "ændrer Par53 Par54 Par56_Stk1_Num1 Par56_Stk1_Num2 Par57_Stk1_Pkt1 Par57_Stk1_Pkt2 "
+            "Par69_Stk2_Num1 Par69_Stk2_Num4 Par69b_Stk1 Par69d_Stk1_Num3 Par69e, "
+            "indsætter Par69_Stk5, rykker Par69_Stk5>Par69_Stk6, "
+            "ændrer Par69k_Stk2_Num1 Par69k_Stk2_Num4 Par69m_Stk1 Par69o_Stk1_Num3 Par69p, indsætter Par69k_Stk5, "
+            "ændrer Par74a_Stk2_Num3"
+        ),
+    ),
+    "sygedagpenge": (
+        "§ 3, nr. 1-4",
+        "ændrer Par13c_Stk2_Pkt1, indsætter Par13d_Stk5_Pkt2, ændrer Par13d_Stk6, indsætter Par13e",
+    ),
+    "organisering": (
+        "§ 4, nr. 1-3",
+        (
+            "ændrer Par6_Stk1_Pkt1, indsætter Par6_Stk4, "
+            "rykker Par6_Stk4>Par6_Stk5 Par6_Stk5>Par6_Stk6 Par6_Stk6>Par6_Stk7, ændrer Par6_Stk4_Pkt2"
+        ),
+    ),
+    "service": (
+        "§ 5, nr. 1-11",
+        (
+            "indsætter Par54_Stk3, ændrer Par68_Stk11_Pkt1 Par70_Stk1_Pkt1 Par68_Stk12_Pkt2 Par68_Stk13_Pkt2 "
+            "Par70_Stk1_Pkt3 Par70_Stk2_Pkt1 Par68_Stk13_Pkt1 Par70_Stk2_Pkt4 Par68_Stk14_Pkt2 Par70_Stk3_Pkt1, "
+            "affatter Par70_Stk4 Par140_Stk7, indsætter Par140a, affatter Par141_Stk5, indsætter Par141_Stk7"
+        ),
+    ),
+    "integration": ("§ 6, nr. 1", "indsætter Par19b"),
+}
+"""What a person read in lov nr. 707 af 8. juni 2018, part by part in printed order (ids as in the acts amended)."""
+
+
+@pytest.mark.parametrize("work", READ_IN_2018_707)
+def test_the_amending_act_known_as_html_only_does_what_a_person_read_in_it(real: SqliteShelf, work: str) -> None:
+    found = real.work(WorkId(work))
+    assert found is not None
+    (amendment,) = [each for each in found.amendments if each.act == "2018-707"]
+    where, read = READ_IN_2018_707[work]
+    assert amendment.part == f"Par{where[2]}"
+    expected = [
+        (group.split()[0], *unit.partition(">")[::2]) for group in read.split(", ") for unit in group.split()[1:]
+    ]
+    assert [(each.how, each.unit, each.to) for each in amendment.changes] == expected
+    assert (amendment.held, amendment.complete, amendment.since) == (True, True, date(2018, 7, 1))
+
+
 def test_flattened_registers_are_as_good_as_those_of_the_same_act_in_xml(shared: Path) -> None:
     from lawtext import reading  # noqa: PLC0415
     from lawtext.corpus.making import make  # noqa: PLC0415

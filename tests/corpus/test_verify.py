@@ -29,7 +29,6 @@ def test_differences_are_told_unit_by_unit(
     (tmp_path / "2005-9020.txt").write_text(changed, encoding="utf-8")
     (checked,) = verify([small["2005-9020"]], [tmp_path], small_names)
     said = {difference.says for difference in checked.differences}
-    assert "Teksten er en anden fil end den, registeret er lavet af (sha256)." in said
     assert "§ 6 a: teksten er anderledes." in said
     assert "§ 3, stk. 4 er ikke i teksten." in said
 
@@ -43,6 +42,17 @@ def test_a_register_that_was_tampered_with_is_seen(small: dict[str, Register], t
         "§ 1, stk. 1: antallet af punktummer er anderledes.",
         "work_title: registeret siger noget andet end teksten.",
     }
+
+
+def test_what_the_site_keeps_up_to_date_in_a_text_fetched_anew_is_no_difference(
+    small: dict[str, Register], texts: Path, small_names: Names, tmp_path: Path
+) -> None:
+    fetched = (texts / "2001-9010.xml").read_text(encoding="utf-8")
+    assert "<Meta>" in fetched
+    kept_up = '<Change id="c1" /><Ref_Accn REFid="c1">A20250000130</Ref_Accn><DiesEdicti>2001-02-03</DiesEdicti>'
+    (tmp_path / "2001-9010.xml").write_text(fetched.replace("</Meta>", f"{kept_up}</Meta>"), encoding="utf-8")
+    (checked,) = verify([msgspec.structs.replace(small["2001-9010"], published=None)], [tmp_path], small_names)
+    assert checked.text and not checked.differences
 
 
 def test_without_a_text_nothing_is_said(small: dict[str, Register], tmp_path: Path, small_names: Names) -> None:
@@ -73,3 +83,12 @@ def test_texts_are_found_in_folders_inside(texts: Path) -> None:
     assert store.find(EditionId("2005-9020"), Form.FLATTENED, [texts.parent]) == texts / "2005-9020.txt"
     assert store.find(EditionId("2005-9020"), Form.LEXDANIA, [texts.parent]) is None
     assert store.find(EditionId("2005-9020"), None, [texts]) == texts / "2005-9020.txt"
+
+
+def test_an_answer_of_the_site_is_found_by_its_name_and_no_other_json_is(tmp_path: Path) -> None:
+    (tmp_path / "others").mkdir()
+    (tmp_path / "others" / "2018-9001.json").write_text("{}")
+    assert store.find(EditionId("2018-9001"), None, [tmp_path]) is None
+    answer = tmp_path / "others" / "2018-9001.api.json"
+    answer.write_text("{}")
+    assert store.find(EditionId("2018-9001"), Form.HTML, [tmp_path]) == answer

@@ -94,7 +94,9 @@ def _title_after_number(text: str, at: int, type_: str, names: Names) -> tuple[i
 
 
 def titled(text: str, start: int, _end: int, names: Names) -> tuple[Mention, ...]:
-    """ "lov om social service", "bekendtgørelse om …", "lov for Grønland om …"."""
+    """ "lov om social service", "bekendtgørelse om …", "lov for Grønland om …"; not "en ny hovedlov om …"."""
+    if start and text[start - 1].isalnum():
+        return ()
     known = names.title_at(text, start)
     if known and not _runs_on(text, known):
         genitive = text[known : known + 1] == "s" and not text[known + 1 : known + 2].isalpha()

@@ -21,6 +21,7 @@ from lawtext.citing.zones import AMENDING, Zone, default_act, own_act, quotes, z
 from lawtext.law.ids import UnitId
 
 _NOWHERE = Place()
+_PARTS_OF_LETTERS = ("Bil", "UBil", "Afs", "Punkt", "Liste", "Del")
 
 
 def find(text: str, names: Names, place: Place | None = None, *, lenient: bool = False) -> tuple[Citation, ...]:
@@ -35,6 +36,8 @@ def find(text: str, names: Names, place: Place | None = None, *, lenient: bool =
     if not pieces:
         return ()
     links = join(pieces, searched.text)
+    if place is None or place == _NOWHERE:
+        links = [link for link in links if not _own_part(link, searched.text)]
     found = _read(links, _setting(searched.text, links, place or _NOWHERE, names))
     return found if searched.text is text else tuple(_moved(citation, searched) for citation in found)
 
@@ -48,6 +51,13 @@ def _moved(citation: Citation, searched: Smooth) -> Citation:
     start, end = searched.span(citation.start, citation.end)
     written = searched.source[start:end]
     return Citation(start, end, written, citation.kind, citation.act, citation.units, citation.dated, citation.doubts)
+
+
+def _own_part(link: Link, text: str) -> bool:
+    """Whether a text that stands in no act speaks of a part of its own: "jf. bilag 1" in a letter."""
+    if link.mention is not None or link.chain is None or text == link.words:
+        return False
+    return all(unit.path[0].level in _PARTS_OF_LETTERS for unit in link.chain.units)
 
 
 def _setting(text: str, links: list[Link], place: Place, names: Names) -> Setting:

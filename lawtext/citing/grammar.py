@@ -54,15 +54,16 @@ _LONE_LETTER = r"(?<=[a-zæøå][-–]) [a-zæøå] (?!\w | \.\w)"  # the end of
 _AGAIN = r"(?: §§?[ ]? | [Ss]tk[.][ ]? | nr[.][ ]? | kapitel[ ] | artikel[ ] | bilag[ ] )?"  # "stk. 2-stk. 4"
 
 
-def _list(number: str) -> str:
-    """Numbers and ranges of one level."""
+def _list(number: str, first: str = "") -> str:
+    """Numbers and ranges of one level; the first may be written otherwise than those after it."""
     return rf"""
-        {number}
+        {first or number}
         (?: (?: {_SEPARATOR} | {_DASH} {_AGAIN} ) (?: {number} {_NO_AMOUNT} {_NO_ORDINAL} | {_LONE_LETTER} ) )*
     """
 
 
-_NUMBERS = _list(rf"\d{{1,4}} (?:{_LETTER})? {_WHOLE}")
+# No provision has so high a number as "stk. 99999", but who writes it must hear so; a list goes on with none such.
+_NUMBERS = _list(rf"\d{{1,4}} (?:{_LETTER})? {_WHOLE}", rf"\d{{1,15}} (?:{_LETTER})? {_WHOLE}")
 _ROMANS = _list(r"[IVXLC]+ (?: [ ][A-Z] | [ ]?[a-hj-z] )? (?!\w|\.\w)")
 _CAPITALS = _list(r"[A-ZÆØÅ] (?![\w’'-])")
 _CLOSED = r"(?: \) (?= [ ]* (?: ,|og\b|eller\b|samt\b|i\b|til\b|[-–] ) ) )?"  # "litra l) i underbilag 3"
@@ -76,7 +77,7 @@ _ORDINALS = rf"""
 
 # Words with Arabic numbers behind them, letters and all.
 _NUMBERED = rf"""
-    (?: § [ ]? §? [ ]? (?:\[…\][ ]?)? | [Pp]aragraf(?:ferne|fer)? [ ]
+    (?: § [ ]? §? [ ]? (?:\[…\][ ]?)? | [Pp]aragraf(?:f?erne|f?er)? [ ]
       | [Ss]tk (?:\.[ ]?|[ ](?=\d)) | [Ss]tykker?(?:ne)? [ ]
       | [Nn] (?: r(?:\.[ ]?|[ ]) | umre(?:ne)?[ ] | ummer[ ] )
       | [Kk]ap (?: itlerne|itler|itel|\. | (?=[ ]\d) ) [ ]?

@@ -80,7 +80,7 @@ _TOKEN = re.compile(
       [ ]?
       (?P<of> [Pp]kt\.? (?![ ]\d+(?!\.)) | punktum\w* | led\w* | (?:under)?afsnit | stykker? | stk\. | kapitel ) (?!\w)
     | (?P<word>
-          §[ ]?§? | [Pp]aragraf(?:ferne|fer)?
+          §[ ]?§? | [Pp]aragraf(?:f?erne|f?er)?
         | [Uu]nderbilag(?:ene)? | [Bb]ilag(?:ene)? | [Kk]ap(?:itlerne|itler|itel|\.)?
         | [Aa]fsnit(?:tene)? | afdeling(?:erne)?
         | [Ss]tykker?(?:ne)? | [Ss]tk\.? | [Nn]umre(?:ne)? | [Nn]ummer | [Nn]r\.? | [Ll]itra(?:erne)?

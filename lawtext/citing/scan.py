@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
+from msgspec.structs import replace
 
 from lawtext.citing import acts, compounds
 from lawtext.citing.grammar import CHAIN, ORDINALS_BEFORE
@@ -61,8 +62,10 @@ _FUNCTION_WORDS = _words(
 )
 _INSIDE_OUTER = re.compile(r" i (?:§|stk\.|bilag|underbilag|dette bilag|artikel)")
 _WORD_BEFORE = re.compile(r"(\S+)\s*$")
-_LABEL_AFTER = re.compile(r"\.?\)? (?=[A-ZÆØÅ(»])|\.\s*$|\.?\n")
+_LABEL_AFTER = re.compile(r"\.?\)? (?=(?:[-–] )?[A-ZÆØÅ(»])|\.\s*$|\.?\n")
 _HEADING_AFTER = re.compile(r" [A-ZÆØÅ][a-zæøå]")
+_SEVERAL = re.compile(r" (?:og|eller|samt) ")
+_CASE_NUMBER = re.compile(r"\D{1,8}\d{5}")
 _STK_LABEL = re.compile(r"\. (?=[A-ZÆØÅ(])")
 _NOT_LAW_BEFORE = re.compile(
     r"(?:[Ff]inanslovens|[Vv]edtægte(?:r|rne)s|[Vv]edtægtens|[Oo]verenskomstens|[Kk]ontraktens|[Rr]egulativets"
@@ -77,6 +80,12 @@ _LOST_SIGN = re.compile(r"(?:jf\.|efter|dog|,| og| eller|[a-zæøå] i) (?P<numb
 LOST_SIGN = "Paragraftegnet mangler foran tallet."
 _STRAY = re.compile(r", [a-zæøå], ?(?:stk|nr)")
 _STRAY_COMMA = "Efter paragraffen står et løst bogstav, der kan høre til dens nummer."
+_UNREAD = re.compile(
+    r",? ?(?:(?:stk|nr|pkt)\b\.? ?\d|litra |\d+\. ?(?:pkt|punktum|led)\b)|(?<=\d)[a-zæøå]{2}", re.IGNORECASE
+)
+_CUT_SHORT = "Der står mere, end der kunne læses; bestemmelsen kan være en anden."
+_CAPITAL_AFTER_WORD = re.compile(r"(?P<word>[^\s]+) [A-ZÆØÅ•]")
+_LEADS_ON = _words("om og af i for til på ved med eller samt under mellem fra den det de en et på")
 _PER_PIECE = re.compile(r"(?:\bpr\.|\d) $")
 
 _POINTED = tuple(
@@ -96,7 +105,7 @@ _POINTED = tuple(
 
 _CHAIN_CUES = (
     *_both("stk.|stk |nr.|litra|kapit|kap.|afsnit|bilag|underbilag|artik|art.|punkt|pkt"),
-    *_both("paragraf |paragrafferne "),
+    *_both("paragraf |paragrafferne |paragraffer |paragrafer |paragraferne "),
     *_cues("§|stykke |stykkerne |nr |numre |numrene |nummer "),
     *_cues(". led|. kapitel|. afsnit|. stk|. styk"),
 )
@@ -163,6 +172,8 @@ class Scanner:
             if reader is not None:
                 mentions = reader(text, at, stop, names)
                 if mentions and mentions[0].start >= end:
+                    if len(mentions) == 1 and mentions[0].act.name:
+                        mentions = (_ended_by_line(mentions[0], text, starts_line, names),)
                     found.extend(mentions)
                     end = mentions[-1].end
                 continue
@@ -171,6 +182,19 @@ class Scanner:
                 found.append(piece)
                 end = piece.end
         return found
+
+
+def _ended_by_line(mention: Mention, text: str, starts_line: Callable[[int], bool], names: Names) -> Mention:
+    """The mention without what begins a new line with a capital: there an unknown title ends, unless a word lacks."""
+    for match in _CAPITAL_AFTER_WORD.finditer(text, mention.start, mention.end):
+        if not starts_line(match.end() - 1) or match["word"] in _LEADS_ON:
+            continue
+        cut = match.end("word")
+        name = mention.act.name[: cut - mention.end + mention.genitive]
+        if names.meanings(mention.act.name) or cut - mention.start < 8:
+            return mention
+        return mention._replace(end=cut, act=replace(mention.act, name=name), genitive=False)
+    return mention
 
 
 def _bytes(text: str) -> bytes:
@@ -206,9 +230,21 @@ def _designation(text: str, at: int, free: int, starts_line: Callable[[int], boo
     if cue in "sS" and (lost := _LOST_SIGN.search(text, max(free, at - 20), at)):
         at = lost.start("number")
         return Designation(at, end, f"§ {text[at:end]}", doubt=LOST_SIGN)
-    if not _is_reference(text, at, end, starts_line):
+    if not _is_reference(text, at, end, starts_line) and not _behind_act(text, at, free, starts_line):
         return None
-    return Designation(at, end, match[0], doubt=_STRAY_COMMA if _STRAY.match(text, end) else "")
+    return Designation(at, end, match[0], doubt=_doubt(text, end))
+
+
+def _doubt(text: str, end: int) -> str:
+    """What is doubtful in a chain by what stands right behind it."""
+    if _STRAY.match(text, end):
+        return _STRAY_COMMA
+    return _CUT_SHORT if _UNREAD.match(text, end) else ""
+
+
+def _behind_act(text: str, start: int, free: int, starts_line: Callable[[int], bool]) -> bool:
+    """Whether what looks like a heading stands behind an act in one line: "Sygedagpengeloven Kapitel 6 Det skal …"."""
+    return text[start] in "KA" and bool(free) and text[free:start] == " " and not starts_line(start)
 
 
 def _is_reference(text: str, start: int, end: int, starts_line: Callable[[int], bool]) -> bool:
@@ -228,7 +264,7 @@ def _is_label(text: str, start: int, end: int, starts_line: Callable[[int], bool
     first = text[start]
     if (first in "§SKABN" or first.isdigit()) and _LABEL_AFTER.match(text, end) and starts_line(start):
         return True
-    if first in "AKBS" and _HEADING_AFTER.match(text, end):
+    if first in "AKBS" and _HEADING_AFTER.match(text, end) and not _SEVERAL.search(text, start, end):
         return True
     return first == "S" and _STK_LABEL.match(text, end) is not None
 
@@ -243,6 +279,8 @@ def _not_of_law(text: str, start: int, end: int) -> bool:
 
 def _numbered_provision(text: str, start: int, end: int) -> bool:
     """Whether "nr. 5" numbers a provision: after a function word or punctuation, or inside a named outer unit."""
+    if _CASE_NUMBER.match(text, start):
+        return False
     if start == 0:
         return True
     if text[start - 1] == "-" or _NOT_BEFORE_NUMBER.search(text, max(0, start - 24), start):

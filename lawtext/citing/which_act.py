@@ -30,6 +30,9 @@ _DEFINES = re.compile(r" forstås (?:i denne (?:lov|bekendtgørelse) )?| (?:er|b
 _CHANGE_CONCERNS = re.compile(
     r"(?:[Ll]ovændringe|[Ææ]ndringe)(?:n|rne) [^.]{0,60}?(?:vedrører|omhandler|angår|er indarbejdet|omfatter)[^.]*$"
 )
+_OF_PARAGRAPHS = (Sort.LAW, Sort.AMENDING, Sort.ORDER)
+_LISTS = re.compile(r"[^.:;]{0,40}: ")
+_ITEM = re.compile(r"(?:[•*–-] ?|\d{1,2}[.)] )$")
 _OF_ARTICLES = (Sort.CONVENTION, Sort.REGULATION, Sort.DIRECTIVE, Sort.TREATY, Sort.EU_OTHER)
 _FAR_ACT = guessed("Der står andet mellem paragraffen og loven; det er uklart, om de hører sammen.")
 
@@ -86,11 +89,23 @@ def _unnamed(link: Link, setting: Setting) -> Answer:
         return setting.named[Sort.LAW][0], ()
     if level == "Bil" and _OF_ANOTHER.match(text, link.end):
         return NO_ACT, guessed("Teksten siger ikke, hvilken retsakt bilaget hører til.")
+    if not setting.default.known and setting.zone is Zone.BODY:
+        return _named_last(link, setting)
     unclear = (
         _PROPOSED.match(text, link.end) or text.endswith(", af ", 0, link.start) or _may_be_of_repealed(link, setting)
     )
     doubts = guessed("Det er uklart, hvilken retsakt bestemmelsen hører til.") if unclear else ()
     return setting.default, doubts
+
+
+def _named_last(link: Link, setting: Setting) -> Answer:
+    """In a text that stands in no act: the act named last, for sure only in the list that it opens with a colon."""
+    named = [setting.named[sort] for sort in _OF_PARAGRAPHS if sort in setting.named]
+    if not named:
+        return NO_ACT, ()
+    act, end = max(named, key=lambda pair: pair[1])
+    listed = _LISTS.match(setting.text, end) and _ITEM.search(setting.text, end, link.start)
+    return act, () if listed else guessed("Teksten siger ikke, hvilken retsakt der menes; den sidst nævnte er antaget.")
 
 
 def _may_be_of_repealed(link: Link, setting: Setting) -> bool:

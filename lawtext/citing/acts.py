@@ -5,6 +5,8 @@ Each reader looks at one place where a cue word stands and says which act is nam
 
 import re
 
+from msgspec.structs import replace
+
 from lawtext.citing import eu
 from lawtext.citing.citations import NO_ACT, Act
 from lawtext.citing.mentions import Mention, Sort, Way, base, unsure
@@ -134,7 +136,7 @@ def consolidated(text: str, start: int, _end: int, names: Names) -> tuple[Mentio
     for mention in titled(text, match.end(), match.end(), names) or popular(
         text, text.find("loven", match.end()), 0, names
     ):
-        return (mention._replace(start=start),)
+        return (replace(mention, start=start),)
     return ()
 
 

@@ -3,6 +3,8 @@
 import re
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from lawtext.citing.citations import Act
 from lawtext.citing.links import Link, after_points, without_joint
 from lawtext.citing.mentions import Mention, Sort, Way
@@ -63,7 +65,7 @@ def _share_dates(links: list[Link], text: str) -> None:
             if other.mention is not None and _dateless(other.mention):
                 number = other.mention.act.name.rpartition(" ")[2]
                 act = Act(edition=edition_id(signed.year, number), type=other.mention.act.type, signed=signed)
-                other.mention = other.mention._replace(act=act)
+                other.mention = replace(other.mention, act=act)
 
 
 def _dateless(mention: Mention) -> bool:

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from lawtext.citing.acts import DATE, consolidated, dated_circular, european, numbered, titled, word_start
 from lawtext.citing.citations import NO_ACT, Act
 from lawtext.citing.mentions import Mention, Sort, Way, base, unsure
@@ -135,7 +137,7 @@ def _order_titled(text: str, begin: int, names: Names) -> tuple[Mention, ...]:
     found = titled(text, begin, begin, names)
     if names.title_at(text, begin):
         return found
-    return tuple(mention._replace(way=Way.BARE) for mention in found)
+    return tuple(replace(mention, way=Way.BARE) for mention in found)
 
 
 def _convention(text: str, word: _Word, names: Names) -> tuple[Mention, ...]:

@@ -50,6 +50,8 @@ def _scanner(names: Names) -> Scanner:
 def _moved(citation: Citation, searched: Smooth) -> Citation:
     start, end = searched.span(citation.start, citation.end)
     written = searched.source[start:end]
+    if start == citation.start and written == citation.text:
+        return citation
     return Citation(start, end, written, citation.kind, citation.act, citation.units, citation.dated, citation.doubts)
 
 
@@ -98,7 +100,8 @@ def _read(links: list[Link], setting: Setting) -> tuple[Citation, ...]:
         act, units, more = units_of(link, act, setting)
         kind = _kind(link, act, setting)
         text = setting.text[link.start : link.end]
-        said = tuple(dict.fromkeys(doubts + more))
+        said = doubts + more
+        said = tuple(dict.fromkeys(said)) if len(said) > 1 else said
         citation = Citation(link.start, link.end, text, kind, act, units, link.dated, said)
         setting.remember(citation, link.mention, link.end)
         found.append(citation)

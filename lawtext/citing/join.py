@@ -1,7 +1,8 @@
 """Put pieces together: which act a designation belongs to, what only dates an act, what carries over "jf."."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from lawtext.citing.carry import AS_WORDED, carry
 from lawtext.citing.links import Link, after_points, without_joint
@@ -111,7 +112,7 @@ class _Pairing:
             link = Link(mention.start, after.end, mention=mention, doubt=after.doubt)
             _open(link, after)
             return self._inside_outer(link)
-        self._pieces[self._at + 1] = after._replace(start=after.start + cut, text=after.text[cut:])
+        self._pieces[self._at + 1] = replace(after, start=after.start + cut, text=after.text[cut:])
         words = without_joint(after.text[:cut])
         return Link(mention.start, after.start + len(words), parse(words), mention, opened=True, words=words)
 

@@ -1,7 +1,8 @@
 """A citation as it is put together: its designation, the act beside it, and how the two stand to each other."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from lawtext.citing.mentions import Mention
 from lawtext.citing.parse import Chain
@@ -10,8 +11,7 @@ from lawtext.law.ids import EditionId
 _POINT = re.compile(r"§§? ?\d+(?: ?[a-zæøå])?, nr\. [^§]*(?: |$)")
 
 
-@dataclass(slots=True)
-class Link:
+class Link(Struct, gc=False):
     """Pieces that are one citation. `chain` None: an act alone, or a unit pointed at. `words`: the chain as written.
 
     `opened`, `closed`: the act stands before, or behind, its designation. `carried`: it stands with a neighbour, not in

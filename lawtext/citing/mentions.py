@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 from enum import Enum, auto
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from lawtext.citing.citations import Act
 from lawtext.citing.names import Names
@@ -44,7 +45,7 @@ class Way(Enum):
     """Only with a designation a citation at all: "lovens § 3", "§ 3 i forordningen"."""
 
 
-class Mention(NamedTuple):
+class Mention(Struct, frozen=True, gc=False):
     """An act in a text. `genitive`: its designation follows ("serviceloven|s § 4")."""
 
     start: int

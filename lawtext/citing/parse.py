@@ -35,6 +35,9 @@ RANK = {
 _ROOTS = frozenset(("Bil", "UBil", "Bog", "Kap", "Par", "Art", "Afs"))
 """Levels that are numbered through the whole act, so that what stands before them is no part of their id."""
 
+_STANDS_ALONE = _ROOTS - {"Art"}
+"""Levels that mean the same wherever they are cited; an article may be one of the annex it is cited in."""
+
 _WORDS = (
     ("§", "Par"),
     ("paragraf", "Par"),
@@ -97,6 +100,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_ONE_STEP = re.compile(
+    r"(?P<word>§|stk\.|nr\.) ?(?P<number>\d+(?: ?[a-zæøå])?)|litra (?P<letter>[a-z])|(?P<sentence>\d+)\. pkt\."
+)
 _ORDINAL = re.compile(r"\d+|[A-Za-zæø]+|[-–—]")
 _DIGITS = re.compile(r"(\d+)\s?(.*)")
 
@@ -117,14 +123,17 @@ class Chain:
     """All that a chain names, in order, duplicates once. Not to be changed; the same words give the same object.
 
     `doubtful` says in Danish what could be read otherwise. `relative`: the first unit starts below the paragraph.
+    `leans`: what some unit means depends on where the chain stands.
     """
 
     units: tuple[Designated, ...]
     doubtful: str = ""
     relative: bool = field(init=False)
+    leans: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.relative = bool(self.units) and RANK[self.units[0].path[0].level] > RANK["Par"]
+        self.leans = any(unit.path[0].level not in _STANDS_ALONE for unit in self.units)
 
 
 class _Run(NamedTuple):
@@ -139,11 +148,43 @@ class _Run(NamedTuple):
 @lru_cache(maxsize=1 << 16)
 def parse(text: str) -> Chain:
     """Read a chain. Text that `grammar.CHAIN` did not match gives what can be made of it, perhaps nothing."""
+    if path := _one_unit(text):
+        return Chain((Designated(path),))
     runs, doubtful = _split_paragraphs(_runs(text))
     units, unclear = _fold(runs)
     return Chain(units, unclear or doubtful or _footnote(units))
 
 
+def _one_unit(text: str) -> tuple[Step, ...]:
+    """The steps of "§ 5, stk. 2, nr. 3", each with one number and deeper than the one before; () for other chains.
+
+    Two thirds of all chains are so, and the tokens of the others cost ten times as much.
+    """
+    path = []
+    rank = -1
+    for words in text.split(", "):
+        step = _one_step(words)
+        if step is None or RANK[step.level] <= rank:
+            return ()
+        rank = RANK[step.level]
+        path.append(step)
+    return tuple(path)
+
+
+@lru_cache(maxsize=1 << 12)
+def _one_step(words: str) -> Step | None:
+    match = _ONE_STEP.fullmatch(words)
+    if match is None:
+        return None
+    if match["letter"] or match["sentence"]:
+        return _step("Lit", match["letter"]) if match["letter"] else _step("Pkt", match["sentence"])
+    return _step(_level(match["word"], _WORDS), match["number"].replace(" ", ""))
+
+
+_step = lru_cache(maxsize=1 << 13)(Step)
+
+
+@lru_cache(maxsize=1 << 8)
 def _level(word: str, table: tuple[tuple[str, str], ...]) -> str:
     lowered = word.lower()
     return next(level for start, level in table if lowered.startswith(start))
@@ -197,7 +238,7 @@ class _Runs:
             return
         self.close()
         self._level, self._joined = level, self.join or " "
-        self._many = word.count("§") > 1 or (level != "Par" and self._many)
+        self._many = "§" in word[1:] or (level != "Par" and self._many)
         self.join = ""
 
     def number(self, number: str) -> None:
@@ -327,8 +368,8 @@ def _fold(runs: list[_Run]) -> tuple[tuple[Designated, ...], str]:
         base, doubt = _base(run, stack, out)
         doubtful = doubtful or doubt
         level = "Afs" if run.level == "Sub" else run.level
-        out.extend(Designated((*base, Step(level, number)), to) for number, to, _ in run.numbers)
-        stack = (*base, Step(run.level, _last(run)))
+        out.extend([Designated((*base, _step(level, number)), to) for number, to, _ in run.numbers])
+        stack = (*base, _step(run.level, _last(run)))
     return tuple(dict.fromkeys(out)), doubtful
 
 
@@ -350,7 +391,7 @@ def _base(run: _Run, stack: tuple[Step, ...], out: list[Designated]) -> tuple[tu
             out.append(parent)
             base = (*parent.path[:-1], parent.path[-1]._replace(number=parent.to))
             return base, f"Det er uklart, om »{run.level.lower()}.« hører til hele rækken før den."
-    return tuple(step for step in stack if RANK[step.level] < rank), ""
+    return tuple([step for step in stack if RANK[step.level] < rank]), ""
 
 
 def _lies_in_annex(level: str, stack: tuple[Step, ...]) -> bool:

@@ -24,19 +24,23 @@ def own_unit(unit: str) -> str:
     return "_".join(parts)
 
 
-@lru_cache(maxsize=1 << 16)
 def complete(chain: Chain, base: str, *, points: bool = False) -> tuple[tuple[Unit, ...], bool]:
     """The units of a chain, completed from the unit `base`; and whether all of them reach a root of the act.
 
     Stk. 1 is supplied where nr., litra, led or pkt. follows the § directly, unless `points`: then "§ 1, nr. 25" is
     point 25 of an amending act (gold/GUIDELINES.md section 5).
     """
+    return _completed(chain, base if chain.leans else "", points)
+
+
+@lru_cache(maxsize=1 << 16)
+def _completed(chain: Chain, base: str, points: bool) -> tuple[tuple[Unit, ...], bool]:
     around = steps(base) if base else ()
     found: list[Unit] = []
     whole = True
     for designated in chain.units:
         path = _path(designated, around)
-        path = tuple(Step("Afs", step.number) if step.level == "Sub" else step for step in path)
+        path = tuple([Step("Afs", step.number) if step.level == "Sub" else step for step in path])
         path = _with_stk1(path, points=points)
         whole = whole and RANK.get(path[0].level, 0) <= RANK["Par"] and not _hangs_in_annex(designated, path)
         first = join(*path)
@@ -54,8 +58,7 @@ def _path(designated: Designated, around: tuple[Step, ...]) -> tuple[Step, ...]:
         return (around[0], *path)
     if RANK.get(level, 0) <= RANK["Par"] and level not in ("Del", "Liste"):
         return path
-    outer = tuple(step for step in around if RANK.get(step.level, 0) < RANK[level])
-    return (*outer, *path)
+    return (*[step for step in around if RANK.get(step.level, 0) < RANK[level]], *path)
 
 
 def _hangs_in_annex(designated: Designated, path: tuple[Step, ...]) -> bool:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
+from msgspec import Struct
 from msgspec.structs import replace
 
 from lawtext.citing import acts, compounds
@@ -13,7 +13,7 @@ from lawtext.citing.mentions import Mention, Reader
 from lawtext.citing.names import Names
 
 
-class Designation(NamedTuple):
+class Designation(Struct, frozen=True, gc=False):
     """A chain of designations; or a unit that is pointed at: `pointer` "dette kapitel", "samme bestemmelse" in small.
 
     `text` is what it says: the text itself, or, with a `doubt` that tells why, what it must be read as ("3, stk. 1" as
@@ -193,7 +193,7 @@ def _ended_by_line(mention: Mention, text: str, starts_line: Callable[[int], boo
         name = mention.act.name[: cut - mention.end + mention.genitive]
         if names.meanings(mention.act.name) or cut - mention.start < 8:
             return mention
-        return mention._replace(end=cut, act=replace(mention.act, name=name), genitive=False)
+        return replace(mention, end=cut, act=replace(mention.act, name=name), genitive=False)
     return mention
 
 
@@ -227,7 +227,7 @@ def _designation(text: str, at: int, free: int, starts_line: Callable[[int], boo
     if match is None:
         return None
     end = match.end()
-    if cue in "sS" and (lost := _LOST_SIGN.search(text, max(free, at - 20), at)):
+    if cue in "sS" and text.endswith(", ", free, at) and (lost := _LOST_SIGN.search(text, max(free, at - 20), at)):
         at = lost.start("number")
         return Designation(at, end, f"§ {text[at:end]}", doubt=LOST_SIGN)
     if not _is_reference(text, at, end, starts_line) and not _behind_act(text, at, free, starts_line):
@@ -237,7 +237,7 @@ def _designation(text: str, at: int, free: int, starts_line: Callable[[int], boo
 
 def _doubt(text: str, end: int) -> str:
     """What is doubtful in a chain by what stands right behind it."""
-    if _STRAY.match(text, end):
+    if text.startswith(", ", end) and _STRAY.match(text, end):
         return _STRAY_COMMA
     return _CUT_SHORT if _UNREAD.match(text, end) else ""
 
@@ -271,10 +271,10 @@ def _is_label(text: str, start: int, end: int, starts_line: Callable[[int], bool
 
 def _not_of_law(text: str, start: int, end: int) -> bool:
     """Whether a § is one of by-laws, a contract, a budget: "vedtægternes § 3"."""
-    if _NOT_LAW_AFTER.match(text, end):
+    if text.startswith((" i ", ", i ", " på ", ", på "), end) and _NOT_LAW_AFTER.match(text, end):
         return True
-    spaced = bool(start) and text[start - 1] == " "
-    return spaced and _NOT_LAW_BEFORE.search(text, max(0, start - 30), start) is not None
+    after_genitive = text.endswith(("s ", "n "), 0, start)
+    return after_genitive and _NOT_LAW_BEFORE.search(text, max(0, start - 30), start) is not None
 
 
 def _numbered_provision(text: str, start: int, end: int) -> bool:

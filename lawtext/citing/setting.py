@@ -57,7 +57,7 @@ class Setting:
 
     def quoted(self, start: int) -> bool:
         """Whether an offset lies inside »…« of an instruction."""
-        return any(first < start < last for first, last in self.quotes)
+        return bool(self.quotes) and any(first < start < last for first, last in self.quotes)
 
     def remember_lead_in(self, citation: Citation) -> None:
         """Keep what a citation of the lead-in says."""

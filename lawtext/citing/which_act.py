@@ -1,7 +1,8 @@
 """Which act a citation means: the one it names, one it points back at, or that of the place (GUIDELINES section 4)."""
 
 import re
-from itertools import pairwise
+
+from msgspec.structs import replace
 
 from lawtext.citing.citations import NO_ACT, Act
 from lawtext.citing.links import Link
@@ -17,6 +18,8 @@ _ISSUED_UNDER = re.compile(
     r"(?:udstedt|fastsat|givet|truffet|meddelt)\w* (?:i medfør af|efter|i henhold til|med hjemmel i) $"
 )
 _ISSUED_UNDER_ENDS = (" medfør af ", " efter ", " henhold til ", " hjemmel i ")
+_TELLING_BEFORE = ("hvis ", ", af ", *_ISSUED_UNDER_ENDS)
+_TELLING_AFTER = (", som ", " som ", ", i den ", " i den ")
 _WORDED_BY_THIS = re.compile(
     r",? som (?:affattet|ændret|indsat|ophævet|senest ændret) ved (?:denne lovs|lovens) § (?P<paragraph>\d+)"
 )
@@ -54,11 +57,14 @@ def act_of(link: Link, setting: Setting) -> Answer:
 def defined_keys(links: list[Link], text: str) -> dict[str, str]:
     """CELEX numbers of names that the text itself defines: "Ved X-forordningen forstås … forordning (EF) nr. …"."""
     found = {link.alias: link.mention.act.eu for link in links if link.alias and link.mention and link.mention.act.eu}
-    for link, after in (*pairwise(links), *zip(links, links[2:], strict=False)):
-        if link.mention is None or after.mention is None or not after.mention.act.eu or link.mention.act.eu:
-            continue
-        if link.mention.sort.eu and _DEFINES.fullmatch(text[link.end : after.start]):
-            found[link.mention.act.name] = after.mention.act.eu
+    keyed = [(at, link, link.mention.act.eu) for at, link in enumerate(links) if link.mention and link.mention.act.eu]
+    for back in (1, 2):
+        for at, after, eu in keyed:
+            mention = links[at - back].mention if at >= back else None
+            if mention is None or mention.act.eu or not mention.sort.eu:
+                continue
+            if _DEFINES.fullmatch(text[links[at - back].end : after.start]):
+                found[mention.act.name] = eu
     return found
 
 
@@ -78,6 +84,9 @@ def _unnamed(link: Link, setting: Setting) -> Answer:
     """The act of a bare designation."""
     text = setting.text
     level = link.chain.units[0].path[0].level if link.chain is not None else ""
+    foreseen = setting.default.known and level not in ("Art", "Bil") and setting.place.unit != "Ind"
+    if foreseen and not _is_told(link, text):
+        return setting.default, ()
     if level == "Art" and not setting.base.startswith(("Bil", "Art")):
         return _act_with_articles(setting)
     if setting.zone in (Zone.COMMENCEMENT, Zone.BODY) and (worded := _WORDED_BY_THIS.match(text, link.end)):
@@ -96,6 +105,11 @@ def _unnamed(link: Link, setting: Setting) -> Answer:
     )
     doubts = guessed("Det er uklart, hvilken retsakt bestemmelsen hører til.") if unclear else ()
     return setting.default, doubts
+
+
+def _is_told(link: Link, text: str) -> bool:
+    """Whether words beside a bare designation may say whose it is; seldom, so that is asked before which they are."""
+    return text.startswith(_TELLING_AFTER, link.end) or text.endswith(_TELLING_BEFORE, 0, link.start)
 
 
 def _named_last(link: Link, setting: Setting) -> Answer:
@@ -156,7 +170,7 @@ def _bare(mention: Mention, setting: Setting) -> Answer:
     """ "loven", "bekendtgørelsens": the act of the text, or the one it has just spoken of."""
     if mention.sort is Sort.AMENDING:
         amending = setting.place.commencement_of
-        return (edition_act(amending), ()) if amending else _same(mention._replace(sort=Sort.LAW), setting)
+        return (edition_act(amending), ()) if amending else _same(replace(mention, sort=Sort.LAW), setting)
     if mention.sort is not Sort.LAW:
         own_order = mention.sort is Sort.ORDER and Sort.ORDER not in setting.named
         return (setting.own, ()) if own_order else _same(mention, setting)

@@ -42,22 +42,22 @@ def units_of(link: Link, act: Act, setting: Setting) -> Answer:
 
 
 def _designated(link: Link, chain: Chain, act: Act, setting: Setting) -> Answer:
-    said = [guessed(says) for says in (chain.doubtful, link.doubt) if says]
     act, base, doubts = _start(link, chain, act, setting)
-    said.append(doubts)
+    if chain.doubtful or link.doubt:
+        doubts = (*(doubt for says in (chain.doubtful, link.doubt) if says for doubt in guessed(says)), *doubts)
     if link.mention is None and not chain.relative:
         if setting.zone is Zone.COMMENCEMENT and _beyond_the_last(chain, setting.base):
-            said.append(_TOO_HIGH)
+            doubts += _TOO_HIGH
         cut_out = setting.zone is Zone.INSTRUCTION and setting.quoted(link.start)
         if (cut_out or (setting.zone is Zone.BODY and act.own)) and (other := setting.other_act_of(chain, link.start)):
             act = other
-            said.append(_NAMED_WITH_ANOTHER)
+            doubts += _NAMED_WITH_ANOTHER
         elif cut_out and _far(chain, setting.target):
-            said.append(_CUT_OUT)
+            doubts += _CUT_OUT
     units, whole = complete(chain, base, points=_has_points(act, setting))
     if not whole and not (link.mention and link.mention.sort.eu):
-        said.append(_ROOTLESS)
-    return act, units, tuple(doubt for doubts in said for doubt in doubts)
+        doubts += _ROOTLESS
+    return act, units, doubts
 
 
 def _start(link: Link, chain: Chain, act: Act, setting: Setting) -> tuple[Act, str, tuple[Doubt, ...]]:

@@ -113,6 +113,8 @@ def _instructed(text: str, new: Unit | None) -> tuple[list[Change], Path]:
             context = paths[-1]
     if not inserted and "indsættes" in text:
         found += _new_units(new, context, anchor, text) or _unlabelled(anchor, text)
+    if any(change.how is ChangeKind.REPLACE for change in found):
+        found += _written_anew(new, found)
     return found, context or anchor
 
 
@@ -155,6 +157,15 @@ def _new_units(new: Unit | None, context: Path, anchor: Path, text: str) -> list
             count = len(sentences.of(unit)) if unit.kind in (Kind.STK, Kind.NUMBER, Kind.LITRA) else 0
             found.append(Change(ChangeKind.INSERT, _identified((*outer, step)), sentences=count))
     return found
+
+
+def _written_anew(new: Unit | None, found: list[Change]) -> Iterator[Change]:
+    """The §§ of a new text that its instruction does not name: those of a chapter that is written anew."""
+    named = {change.unit for change in found}
+    for unit in _top(new):
+        step = steps(unit.id)[-1]
+        if unit.kind is Kind.PARAGRAPH and step.number and "(" not in step.number and f"Par{step.number}" not in named:
+            yield Change(ChangeKind.REPLACE, _identified((step,)))
 
 
 def _unlabelled(anchor: Path, text: str) -> list[Change]:

@@ -1,14 +1,14 @@
 """What stands at an address on a date: the rule (DESIGN rule 4), and little else.
 
 It finds the edition that counts on the day and asks what that prints (`printed`). Then it weighs what came between:
-amending acts that are known touch units (`amended`), those that are not leave a doubt, and what nobody has written
+amending acts that are known touch units (`changes`), those that are not leave a doubt, and what nobody has written
 down is not known.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
-from lawtext.corpus import amended, saying
+from lawtext.corpus import changes, saying
 from lawtext.corpus.index import Index
 from lawtext.corpus.printed import not_known, standing_in
 from lawtext.law.editions import ActType
@@ -75,12 +75,12 @@ class View:
         self._day = day
         pending = work.unconsolidated(entry, day)
         early = work.taken_early(entry, day)
-        self._pending = amended.Changes(pending, index)
-        self._early = amended.Changes(early, index)
+        self._pending = changes.Changes(pending, index)
+        self._early = changes.Changes(early, index)
         self._later = [later for later in entry.later if later.since is None or day < later.since]
         self._doubts = (
-            *amended.unseen(pending),
-            *amended.unseen_early(early),
+            *changes.unseen(pending),
+            *changes.unseen_early(early),
             *_not_in_full(entry, self._later),
             *_knowledge_ends(entry, day),
         )
@@ -114,7 +114,7 @@ class View:
     def _begins_later(self, unit: UnitId) -> Verdict | None:
         """A unit whose printed text is not in force from the edition's own first day."""
         for later in self._later:
-            if any(amended.covers(each, self.index, unit) for each in later.units):
+            if any(changes.covers(each, self.index, unit) for each in later.units):
                 return self._not_in_force(unit, later)
         return None
 
@@ -143,7 +143,7 @@ class View:
         """What may have inserted a unit that the edition lacks: acts not held; of a work whose list says that it is not
         whole, acts that are not on it. Orders of a chain are replaced, not amended (domain/experiments.md).
         """
-        unseen = [amended.part_name(each) for each in self._pending.amendments if not each.complete]
+        unseen = [changes.part_name(each) for each in self._pending.amendments if not each.complete]
         if unseen:
             return f"ved {' eller '.join(unseen)}, som ikke er i korpus"
         complete = _complete_until(self.entry)

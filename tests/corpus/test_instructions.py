@@ -102,6 +102,16 @@ def test_a_new_chapter_brings_its_paragraphs() -> None:
     assert told(instructed) == ["indsætter Kap3a", "indsætter Par9"]
 
 
+def test_a_chapter_written_anew_changes_every_paragraph_of_its_new_text() -> None:
+    paragraphs = tuple(
+        Unit(UnitId(f"Aen1.1_Ny_Par{number}"), Kind.PARAGRAPH, content=(passage("Ny."),)) for number in ("9", "9a")
+    )
+    chapter = Unit(UnitId("Aen1.1_Ny_Kap3"), Kind.CHAPTER, content=paragraphs)
+    new = Unit(UnitId("Aen1.1_Ny"), Kind.NEW_TEXT, content=(chapter,))
+    instructed = Unit(UnitId("Aen1.1"), Kind.POINT, content=(passage("Kapitel 3 affattes således:"), new))
+    assert told(instructed) == ["affatter Kap3", "affatter Par9", "affatter Par9a"]
+
+
 def test_a_change_of_the_title_touches_no_unit() -> None:
     assert instructions.touches_no_unit(point("I fodnoten til lovens titel ændres »a« til: »b«."))
     assert not instructions.touches_no_unit(point("Overalt i loven ændres »a« til: »b«."))

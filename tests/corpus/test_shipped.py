@@ -10,7 +10,7 @@ import pytest
 from lawtext import shipped
 from lawtext.citing.names import Names
 from lawtext.corpus import build, registers
-from lawtext.corpus.amended import Changes
+from lawtext.corpus.changes import Changes
 from lawtext.corpus.shelf import SqliteShelf, open_shelf
 from lawtext.corpus.verify import verify
 from lawtext.corpus.works import AMENDING
@@ -97,6 +97,10 @@ def test_first_days(real: SqliteShelf, edition: str, since: str) -> None:
         ("lab-2003", "Par16a_Stk6", "2017-02-28", EXISTS, "2016-1342#Par16a_Stk6"),
         ("lab-2003", "Par16a_Stk6", "2017-03-01", NOT_KNOWN, None),
         ("lab-2003", "Par16a_Stk8", "2017-03-01", Status.RENUMBERED, None),
+        # lov 895/2013 § 1, nr. 109, writes chapter 17 a anew, with a § 96 b that LBK 415/2013 has not
+        ("lab-2003", "Par96b", "2013-12-31", Status.NO_SUCH_PROVISION, None),
+        ("lab-2003", "Par96b_Stk1", "2014-01-01", NOT_KNOWN, None),
+        ("lab-2003", "Par96a", "2014-01-01", NOT_KNOWN, None),
         # printed in LBK 1342/2016, in force on 2 January 2017
         ("lab-2003", "Par75o", "2017-01-01", NOT_KNOWN, None),
         ("lab-2003", "Par84_Stk1_Pkt1", "2017-01-02", EXISTS, "2016-1342#Par84_Stk1_Pkt1"),
@@ -214,8 +218,9 @@ READ_IN_2018_707 = {
     "aktiv-socialpolitik": (
         "§ 2, nr. 1-13",
         (
-            "ændrer Par5_Stk4 Par47_Stk1_Pkt2, overskrift Par50, ændrer Par50, indsætter Par50_Stk2, ændrer Par51_Stk1, "
-            "indsætter Par51_Stk2, rykker Par51_Stk2>Par51_Stk3 Par51_Stk3>Par51_Stk4 Par51_Stk4>Par51_Stk5, "
+            "ændrer Par5_Stk4 Par47_Stk1_Pkt2, overskrift Par50, ændrer Par50, indsætter Par50_Stk2, "
+            "ændrer Par51_Stk1, indsætter Par51_Stk2, "
+            "rykker Par51_Stk2>Par51_Stk3 Par51_Stk3>Par51_Stk4 Par51_Stk4>Par51_Stk5, "
             "ændrer Par53 Par54 Par56_Stk1_Num1 Par56_Stk1_Num2 Par57_Stk1_Pkt1 Par57_Stk1_Pkt2 "
             "Par69_Stk2_Num1 Par69_Stk2_Num4 Par69b_Stk1 Par69d_Stk1_Num3 Par69e, "
             "indsætter Par69_Stk5, rykker Par69_Stk5>Par69_Stk6, "

@@ -16,6 +16,10 @@ from msgspec import Struct
 
 from lawtext.errors import UnusableInputError
 
+DOCUMENT = "word/document.xml"
+"""The body; it is given this name where a program has called it something else (Word for the web: document2.xml)."""
+CONTENT_TYPES = "[Content_Types].xml"
+
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
@@ -32,6 +36,8 @@ _REFUSED_RELATION = re.compile(
 )
 _SAFE_LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _FETCHING_FIELD = re.compile(r"(?:^|[\s\"])(INCLUDEPICTURE|INCLUDETEXT|DDEAUTO|DDE|LINK|IMPORT|DATABASE)(?=[\s\"])")
+_VML = "{urn:schemas-microsoft-com:vml}"
+_OLD_OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -87,9 +93,31 @@ def unpacked(content: bytes, name: str, limits: Limits | None = None) -> dict[st
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_size(archive.infolist(), name, limits)
-            return {info.filename: _part(content, info, name) for info in archive.infolist()}
+            parts = {info.filename: _part(content, info, name) for info in archive.infolist()}
     except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, OSError) as error:
         raise UnusableInputError(f"{name} er ikke en læsbar Word-fil (.docx); gem den igen fra Word.") from error
+    return parts if DOCUMENT in parts or CONTENT_TYPES not in parts else _usually_named(parts, name)
+
+
+def _usually_named(parts: dict[str, Part], name: str) -> dict[str, Part]:
+    """The parts with the body called `DOCUMENT`, where what the file says of its types calls it something else."""
+    types = parse_xml(parts[CONTENT_TYPES].data(), f"{name}: {CONTENT_TYPES}")
+    bodies = (kind.get("PartName", "").lstrip("/") for kind in types if kind.get("ContentType") == _MAIN)
+    body = next((place for place in bodies if place.startswith("word/") and place in parts), None)
+    if body is None:
+        return parts
+    file = body.removeprefix("word/")
+    new = {body: DOCUMENT, f"word/_rels/{file}.rels": "word/_rels/document.xml.rels"}
+    said = {CONTENT_TYPES: (f'"/{body}"', f'"/{DOCUMENT}"'), "_rels/.rels": (f'{file}"', 'document.xml"')}
+    renamed = {}
+    for part in parts.values():
+        if part.name in said:
+            old, usual = (words.encode() for words in said[part.name])
+            renamed[part.name] = deflated(part.name, part.data().replace(old, usual))
+        else:
+            called = new.get(part.name, part.name)
+            renamed[called] = Part(called, part.packed, part.method, part.crc, part.size)
+    return renamed
 
 
 def write(parts: Iterable[Part]) -> bytes:
@@ -157,9 +185,9 @@ def _part(content: bytes, info: zipfile.ZipInfo, name: str) -> Part:
 
 
 def _check_content(parts: Mapping[str, Part], name: str) -> None:
-    if "[Content_Types].xml" not in parts or "word/document.xml" not in parts:
+    if CONTENT_TYPES not in parts or DOCUMENT not in parts:
         raise _refused(name, "den er ikke et Word-dokument (.docx)")
-    types = parse_xml(parts["[Content_Types].xml"].data(), f"{name}: [Content_Types].xml")
+    types = parse_xml(parts[CONTENT_TYPES].data(), f"{name}: {CONTENT_TYPES}")
     if not any(kind.get("ContentType") == _MAIN for kind in types):
         raise _refused(name, "den er ikke et almindeligt Word-dokument uden makroer; gem den som .docx")
     if refused := next((kind for kind in types if _REFUSED_TYPE.search(kind.get("ContentType", ""))), None):
@@ -176,6 +204,8 @@ def _check_part(part: Part, name: str) -> None:
         _check_relations(part, name)
     elif lower.endswith(".xml") and lower.startswith("word/"):
         _check_markup(part, name)
+    elif lower.endswith(".xml") and b"<!DOCTYPE" in part.data():
+        raise _refused(name, f"{part.name} har en dokumenttype (DOCTYPE)")
 
 
 def _check_relations(part: Part, name: str) -> None:
@@ -192,7 +222,14 @@ def _check_markup(part: Part, name: str) -> None:
     root = parse_xml(part.data(), f"{name}: {part.name}")
     if root.find(f".//{_WORD}altChunk") is not None:
         raise _refused(name, f"{part.name} fletter et andet dokument ind (altChunk)")
+    if any(map(_is_linked, root.iter(f"{_VML}imagedata", f"{_VML}fill", f"{_VML}stroke"))):
+        raise _refused(name, f"{part.name} henter et billede udefra")
     codes = "".join(code.text or "" for code in root.iter(f"{_WORD}instrText"))
     simple = " ".join(field.get(f"{_WORD}instr", "") for field in root.iter(f"{_WORD}fldSimple"))
     if found := _FETCHING_FIELD.search(f" {codes} {simple} "):
         raise _refused(name, f"{part.name} har et felt, der henter noget udefra ({found[1]})")
+
+
+def _is_linked(shape: etree._Element) -> bool:
+    """Whether an old drawing names a picture by address instead of carrying it."""
+    return any(shape.get(name) for name in ("src", "althref", f"{_OLD_OFFICE}href", f"{_OLD_OFFICE}althref"))

@@ -1,8 +1,10 @@
 """The sandbox that a template's tags run in, and the gate for the values that enter it.
 
-Only plain values enter: an object with methods in the context is how a sandboxed template writes files.
+Only plain values and opaque fragments enter: an object with methods in the context is how a sandboxed template
+writes files.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -12,11 +14,9 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from lawtext.drafting import fragments
 from lawtext.drafting.forms import NO_XML
 from lawtext.errors import UnusableInputError
-
-Value = str | int | float | bool | date | None | list["Value"] | tuple["Value", ...] | dict[str, "Value"]
-"""What may enter a template."""
 
 _GROWING_METHODS = frozenset(("center", "expandtabs", "format", "format_map", "ljust", "rjust", "zfill"))
 _LEFT_OUT_FILTERS = ("center", "format", "indent", "pprint", "random", "tojson", "urlize", "xmlattr")
@@ -117,19 +117,36 @@ def cited(tree: nodes.Template) -> tuple[str, ...]:
     return tuple(found)
 
 
-def require_plain(value: Any, place: str = "") -> None:
-    """Raises UnusableInputError that names the field whose text Word can't hold, TypeError for other objects."""
+def require_plain(value: Any, place: str = "") -> bool:
+    """Whether fragments are among the values; the rest is plain, or it is refused.
+
+    Raises UnusableInputError that names the field whose text Word can't hold, TypeError for other objects.
+    """
     kind = type(value)
     if kind is str:
         if bad := NO_XML.search(value):
-            raise UnusableInputError(
-                f"Feltet »{place}« indeholder kontroltegnet U+{ord(bad[0]):04X} på plads {bad.start() + 1}; slet det."
-            )
-    elif kind is list or kind is tuple:
-        for number, item in enumerate(value, 1):
-            require_plain(item, f"{place}, {number}")
-    elif kind is dict:
-        for name, item in value.items():
-            require_plain(item, f"{place}.{name}" if place else name)
-    elif kind not in (int, float, bool, date, type(None)):
+            raise _unholdable(bad, place)
+        return False
+    if kind is list or kind is tuple:
+        found = [require_plain(item, f"{place}, {number}") for number, item in enumerate(value, 1)]
+        return True in found
+    if kind is dict:
+        found = [require_plain(item, f"{place}.{name}" if place else name) for name, item in value.items()]
+        return True in found
+    if kind in _PLAIN:
+        return False
+    if not fragments.is_fragment(value):
         raise TypeError(f"only plain values enter a template; {place} is {kind.__name__}")
+    if fragments.is_markup(value) and (bad := _NO_MARKUP.search(value.xml)):
+        raise _unholdable(bad, place)
+    return True
+
+
+_PLAIN = (int, float, bool, date, type(None))
+_NO_MARKUP = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""As `NO_XML`, but for the two characters that docxtpl's Listing turns into a new paragraph and a new page."""
+
+
+def _unholdable(found: re.Match[str], place: str) -> UnusableInputError:
+    sign = f"U+{ord(found[0]):04X} på plads {found.start() + 1}"
+    return UnusableInputError(f"Feltet »{place}« indeholder kontroltegnet {sign}; slet det.")

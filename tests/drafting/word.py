@@ -20,8 +20,13 @@ def paragraph(*runs: str, style: str = "") -> str:
     return f"<w:p>{properties}{''.join(f'<w:r><w:t>{run}</w:t></w:r>' for run in runs)}</w:p>"
 
 
+def cell(*runs: str) -> str:
+    """A cell with one paragraph."""
+    return f"<w:tc>{_CELL}{paragraph(*runs)}</w:tc>"
+
+
 def row(*cells: str) -> str:
-    return f"<w:tr>{''.join(f'<w:tc>{_CELL}{paragraph(cell)}</w:tc>' for cell in cells)}</w:tr>"
+    return f"<w:tr>{''.join(map(cell, cells))}</w:tr>"
 
 
 def table(*rows: str, columns: int) -> str:
@@ -74,3 +79,36 @@ def docx(body: str, header: str = "", footer: str = "", title: str = "") -> byte
 def part(content: bytes, name: str = "word/document.xml") -> str:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return archive.read(name).decode()
+
+
+def with_part(content: bytes, kind: str, markup: str) -> bytes:
+    """A Word file with one more part beside the document: footnotes, endnotes, comments, styles, …"""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        made = {name: archive.read(name).decode() for name in archive.namelist()}
+    override = f'<Override PartName="/word/{kind}.xml" ContentType="{MAIN}.{kind}+xml"/></Types>'
+    made["[Content_Types].xml"] = made["[Content_Types].xml"].replace("</Types>", override)
+    relation = f'<Relationship Id="r{kind}" Type="{OFFICE}/{kind}" Target="{kind}.xml"/></Relationships>'
+    relations = "word/_rels/document.xml.rels"
+    made[relations] = made[relations].replace("</Relationships>", relation)
+    return zipped(made | {f"word/{kind}.xml": markup})
+
+
+_WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+
+
+def drawing(number: int, description: str) -> str:
+    """A paragraph with an empty drawing."""
+    properties = f'<wp:docPr id="{number}" name="Tegning" descr="{description}"/>'
+    inline = f'<wp:inline xmlns:wp="{_WP}"><wp:extent cx="1" cy="1"/>{properties}</wp:inline>'
+    return f"<w:p><w:r><w:drawing>{inline}</w:drawing></w:r></w:p>"
+
+
+def text_box(content: str, fallback: str) -> str:
+    """A paragraph with a text box, as new and as older programs are shown it."""
+    names = (
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    )
+    choice = f'<mc:Choice Requires="wps"><wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx></mc:Choice>'
+    old = f"<mc:Fallback><w:pict><w:txbxContent>{fallback}</w:txbxContent></w:pict></mc:Fallback>"
+    return f"<w:p><w:r><mc:AlternateContent {names}>{choice}{old}</mc:AlternateContent></w:r></w:p>"

@@ -6,16 +6,17 @@ macro. Source of the elements: ECMA-376 part 1 (WordprocessingML).
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.etree import _Element
 
 from lawtext.drafting import packages
-from lawtext.drafting.findings.finding import Cell, Part
+from lawtext.drafting.findings.finding import Cell, Part, Spot
 from lawtext.errors import UnusableInputError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-DOCUMENT = "word/document.xml"
+DOCUMENT = packages.DOCUMENT
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": "\xad"}
@@ -49,6 +50,10 @@ class Paragraph(NamedTuple):
     cell: Cell | None = None
     is_heading: bool = False
 
+    def spot(self, file: str) -> Spot:
+        """The place of the paragraph as a whole."""
+        return Spot(file, self.part, self.number, self.cell, self.heading)
+
 
 class WordFile:
     """A Word file opened for reading. `parts` are its parts as packed, `document` its body as a tree."""
@@ -69,20 +74,33 @@ class WordFile:
 
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The paragraphs of the body, then those of headers, footers, footnotes and endnotes; empty ones left out."""
+        every = (paragraph for found in self.by_part().values() for paragraph in found)
+        return tuple(paragraph for paragraph in every if paragraph.text.strip())
+
+    def by_part(self) -> dict[str, tuple[Paragraph, ...]]:
+        """Every paragraph by the name of its part in the package, empty ones too; those in the body's boxes last."""
         headings = _heading_styles(self.tree("word/styles.xml")) if "word/styles.xml" in self.parts else frozenset()
         body = list(_walk(self.document, Part.BODY, headings))
         if not body:
-            return ()
+            return {}
         anchors = _notes_in(self.document)
         numbers = dict.fromkeys(Part, 0)
-        found = [*body, *_in_boxes(self.document)]
+        found = {DOCUMENT: (*body, *_in_boxes(self.document))}
         for name in sorted(self.parts):
             if match := _SMALL.fullmatch(name):
                 part = _PARTS[match["kind"]]
-                more = list(_small(self.tree(name), part, numbers[part], body[0].element, anchors))
-                numbers[part] += len(more)
-                found += more
-        return tuple(paragraph for paragraph in found if paragraph.text.strip())
+                found[name] = tuple(_small(self.tree(name), part, numbers[part], body[0].element, anchors))
+                numbers[part] += len(found[name])
+        return found
+
+    def paragraph(self, part: str, number: int) -> Paragraph | None:
+        """A part's number-th paragraph from 1, counted as its elements lie, those in boxes among them."""
+        known = {paragraph.element: paragraph for paragraph in self.by_part().get(part, ())}
+        every = next(iter(known)).getroottree().iter(f"{W}p") if known else iter(())
+        element = next(islice(every, max(number - 1, 0), None), None) if number > 0 else None
+        if element is None:
+            return None
+        return known.get(element) or known.get(_outer_paragraph(element) or element)
 
 
 def pieces(paragraph: _Element) -> Iterator[Piece]:
@@ -180,7 +198,8 @@ def _is_heading(element: _Element, text: str, headings: frozenset[str]) -> bool:
     properties = element.find(f"{W}pPr")
     if properties is not None:
         style = properties.find(f"{W}pStyle")
-        if style is not None and style.get(f"{W}val") in headings:
+        name = style.get(f"{W}val", "") if style is not None else ""
+        if name in headings or (not headings and _HEADING.match(name)):
             return True
         if properties.find(f"{W}outlineLvl") is not None:
             return True

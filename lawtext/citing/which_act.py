@@ -81,12 +81,16 @@ def amended_acts(links: list[Link], text: str) -> dict[str, Act]:
 
 
 def _unnamed(link: Link, setting: Setting) -> Answer:
-    """The act of a bare designation."""
-    text = setting.text
+    """The act of a bare designation; mostly nothing beside it can say another than that of its place."""
     level = link.chain.units[0].path[0].level if link.chain is not None else ""
     foreseen = setting.default.known and level not in ("Art", "Bil") and setting.place.unit != "Ind"
-    if foreseen and not _is_told(link, text):
+    if foreseen and not _is_told(link, setting.text):
         return setting.default, ()
+    return _by_words_beside(link, level, setting)
+
+
+def _by_words_beside(link: Link, level: str, setting: Setting) -> Answer:
+    text = setting.text
     if level == "Art" and not setting.base.startswith(("Bil", "Art")):
         return _act_with_articles(setting)
     if setting.zone in (Zone.COMMENCEMENT, Zone.BODY) and (worded := _WORDED_BY_THIS.match(text, link.end)):

@@ -5,115 +5,153 @@ What is checked is that the formal parts are there and fit together; never that 
 
 from collections.abc import Iterator
 from datetime import date
+from enum import Enum
 from typing import Any
 
-from lawtext.drafting.cases import Hold
-from lawtext.drafting.contracts import Contract, Requirement
+from lawtext.drafting.cases import Case, Document, Hearing, Person
+from lawtext.drafting.compose import at, document
+from lawtext.drafting.contracts import Contract, Length, Requirement
 from lawtext.drafting.legal import Legal
-from lawtext.drafting.letters import Composed, Reason, ReasonKind
+from lawtext.drafting.letters import Reason, ReasonKind
 from lawtext.wording import dates
 
 
-def reasons(contract: Contract, case: Hold, law: Legal, composed: Composed) -> tuple[Reason, ...]:
+def reasons(contract: Contract, case: Case, law: Legal) -> tuple[Reason, ...]:
     """Why the letter is a draft, each once; () where the formal demands are met."""
-    found = [*composed.against, *_missing(contract, case), *_unfit(case, law)]
+    found = [
+        *law.against,
+        *_kind(contract, case),
+        *_missing(contract, case),
+        *_out_of_order(contract, case),
+        *_unfit(case, law),
+        *(reason for length in contract.lengths for reason in _length(length, case)),
+    ]
     return tuple(dict.fromkeys(found))
 
 
-def _missing(contract: Contract, case: Hold) -> Iterator[Reason]:
+def _kind(contract: Contract, case: Case) -> Iterator[Reason]:
+    """The document is one of those that its type can be."""
+    if case.document and case.document not in contract.documents:
+        may = " eller ".join(one.value for one in contract.documents)
+        says = f"Brevet kan ikke være »{case.document.value}«; denne type er {may}."
+        yield Reason(ReasonKind.CASE, says)
+
+
+def _missing(contract: Contract, case: Case) -> Iterator[Reason]:
     """The parts that the letter must have, then the required fields that no part has spoken of."""
     spoken: set[str] = set()
+    kind = document(contract, case)
     for needed in contract.requires:
         spoken.update(needed.any_of)
-        if _asked(needed, case) and not any(_filled(case, name) for name in needed.any_of):
+        if _asked(needed, case, kind) and not _met(needed, case):
             spoken.update(_whole_block(contract, case, needed.any_of[0]))
-            kind = ReasonKind.APPROVAL if needed.part == "approval" else ReasonKind.MISSING
-            yield Reason(kind, needed.says, needed.source)
+            yield Reason(_kind_of(needed), needed.says, needed.source)
     for field in contract.fields:
         if field.required and field.name not in spoken and not _filled(case, field.name):
             yield Reason(ReasonKind.MISSING, f"Feltet {field.name} er ikke udfyldt: {field.help}")
 
 
-def _whole_block(contract: Contract, case: Hold, name: str) -> list[str]:
+def _kind_of(needed: Requirement) -> ReasonKind:
+    if needed.must_be:
+        return ReasonKind.CASE
+    return ReasonKind.APPROVAL if needed.part == "approval" else ReasonKind.MISSING
+
+
+def _whole_block(contract: Contract, case: Case, name: str) -> list[str]:
     """The fields beside this one where none of them is filled: one sentence is enough for them all."""
     block = name.rpartition(".")[0]
     beside = [field.name for field in contract.fields if block and field.name.startswith(f"{block}.")]
     return [] if any(_filled(case, other) for other in beside) else beside
 
 
-def _asked(needed: Requirement, case: Hold) -> bool:
+def _asked(needed: Requirement, case: Case, kind: Document) -> bool:
+    if needed.documents and kind not in needed.documents:
+        return False
+    if needed.where_is:
+        return _written(at(case, needed.where)) == needed.where_is
     return not needed.where or _filled(case, needed.where)
 
 
-def _filled(case: Hold, name: str) -> bool:
-    value: Any = case
-    for step in name.split("."):
-        value = getattr(value, step, None)
+def _met(needed: Requirement, case: Case) -> bool:
+    if needed.must_be:
+        value = at(case, needed.any_of[0])
+        return value is None or _written(value) == needed.must_be
+    return any(_filled(case, name) for name in needed.any_of)
+
+
+def _written(value: Any) -> str:
+    """A value as it is written in a case: "ja", "nej", a choice's own word."""
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    return str(value.value) if isinstance(value, Enum) else str(value)
+
+
+def _filled(case: Case, name: str) -> bool:
+    value = at(case, name)
+    if isinstance(value, tuple) and value and hasattr(value[0], "__struct_fields__"):
+        return all(getattr(item, part) not in (None, "", ()) for item in value for part in item.__struct_fields__)
     return value not in (None, "", ())
 
 
-def _unfit(case: Hold, law: Legal) -> Iterator[Reason]:
-    """Dates, age and numbers that can't stand together; what tells something of the party is personal."""
-    for says in (
-        *_period(case, law),
-        *_before(case.minister_informed, case.date, "Orienteringen af beskæftigelsesministeren"),
-    ):
+def _out_of_order(contract: Contract, case: Case) -> Iterator[Reason]:
+    """Dates that come the other way round; what tells something of the party is personal."""
+    for pair in contract.dates:
+        first, then = at(case, pair.first), at(case, pair.then)
+        if first and then and first > then:
+            says = pair.says.format(first=dates.write(first), then=dates.write(then))
+            yield Reason(ReasonKind.CASE, says, personal=not {pair.first, pair.then}.isdisjoint(contract.personal))
+
+
+def _length(length: Length, case: Case) -> Iterator[Reason]:
+    """How long a period lasts, in whole months from its first day to the day after its last."""
+    start, end = at(case, length.start), at(case, length.end)
+    if start and end and not _months_on(start, length.least) <= _next(end) <= _months_on(start, length.most):
+        yield Reason(ReasonKind.CASE, length.says, length.source)
+
+
+def _months_on(day: date, months: int) -> date:
+    year, month = divmod(day.month - 1 + months, 12)
+    return (
+        date(day.year + year, month + 1, min(day.day, 28))
+        if day.day > 28
+        else day.replace(year=day.year + year, month=month + 1)
+    )
+
+
+def _next(day: date) -> date:
+    return date.fromordinal(day.toordinal() + 1)
+
+
+def _unfit(case: Case, law: Legal) -> Iterator[Reason]:
+    """What can't stand together; what tells something of the party is personal."""
+    for says in _too_long(case, law):
         yield Reason(ReasonKind.CASE, says)
-    for says in (
-        *_effort(case),
-        *_hearing(case),
-        *_before(case.approval.date, case.date, "Godkendelsen"),
-        *_person(case, law),
-    ):
+    hearing, person = at(case, "hearing"), at(case, "person")
+    found = [*(_hearing(hearing) if isinstance(hearing, Hearing) else ()), *_cpr(person)]
+    if isinstance(person, Person):
+        found += _person(person, case.date, law)
+    for says in found:
         yield Reason(ReasonKind.CASE, says, personal=True)
 
 
-def _before(day: date | None, letter: date, what: str) -> Iterator[str]:
-    if day and day > letter:
-        yield f"{what} er dateret den {dates.write(day)}, efter brevets dato."
+def _too_long(case: Case, law: Legal) -> Iterator[str]:
+    for name in ("period.end", "plan_until", "mentor.end"):
+        end = at(case, name)
+        if end and law.latest_end and end > law.latest_end:
+            until = dates.write(law.latest_end)
+            yield f"Perioden slutter den {dates.write(end)}, men forsøget løber kun til den {until}."
 
 
-def _period(case: Hold, law: Legal) -> Iterator[str]:
-    start, end, review = case.period.start, case.period.end, case.period.review
-    if start and start < case.date:
-        yield f"Perioden begynder den {dates.write(start)}, før brevets dato; reglerne er slået op på brevets dato."
-    if start and end and end < start:
-        yield "Perioden slutter, før den begynder."
-    if review and ((start and review < start) or (end and review > end)):
-        yield f"Dagen for at se på sagen igen, den {dates.write(review)}, ligger uden for perioden."
-    if end and law.latest_end and end > law.latest_end:
-        yield f"Perioden slutter den {dates.write(end)}, men forsøget løber kun til den {dates.write(law.latest_end)}."
-
-
-def _hearing(case: Hold) -> Iterator[str]:
+def _hearing(hearing: Hearing) -> Iterator[str]:
     """The letter says what the case says of the hearing, so the case must not say two things."""
-    hearing = case.hearing
-    yield from _before(hearing.sent, case.date, "Høringen")
-    yield from _before(hearing.answered, case.date, "Borgerens svar")
-    if hearing.answered and hearing.sent and hearing.answered < hearing.sent:
-        yield "Borgerens svar er dateret før høringen."
     if hearing.sent and hearing.not_needed:
         yield "Sagen siger både, hvornår borgeren blev hørt, og hvorfor det ikke var nødvendigt; slet det ene."
 
 
-def _effort(case: Hold) -> Iterator[str]:
-    """The order asks that the help is given in the period (529/2018 § 33, stk. 2; 1184/2019 § 30, stk. 2)."""
-    if case.effort is None:
-        return
-    yield from _before(case.effort.decided, case.date, "Afgørelsen om hjælpen efter anden lovgivning")
-    start, end = case.period.start, case.period.end
-    begins, ends = case.effort.started, case.effort.ends
-    if start and begins and begins > start:
-        yield "Hjælpen efter anden lovgivning begynder først, efter at fristen er sat i bero."
-    if end and ends and ends < end:
-        yield "Hjælpen efter anden lovgivning slutter, før perioden er slut."
-
-
-def _person(case: Hold, law: Legal) -> Iterator[str]:
-    person = case.person
-    if person.born and person.born > case.date:
+def _person(person: Person, day: date, law: Legal) -> Iterator[str]:
+    if person.born and person.born > day:
         yield "Borgerens fødselsdato ligger efter brevets dato."
-    age = person.age_on(case.date)
+    age = person.age_on(day)
     if law.age_below is not None and age is None:
         yield f"Borgerens fødselsdato eller alder mangler; målgruppen er kun personer under {law.age_below} år."
     if law.age_below is not None and age is not None and age >= law.age_below:
@@ -121,6 +159,9 @@ def _person(case: Hold, law: Legal) -> Iterator[str]:
     if person.benefit and law.benefits and person.benefit.casefold() not in law.benefits:
         benefits = " eller ".join(law.benefits)
         yield f"Reglen om fristen er kun læst for borgere, der får {benefits}; sagen nævner en anden ydelse."
-    digits = person.cpr.replace("-", "").replace(" ", "")
+
+
+def _cpr(person: Any) -> Iterator[str]:
+    digits = getattr(person, "cpr", "").replace("-", "").replace(" ", "")
     if digits and not (len(digits) == 10 and digits.isascii() and digits.isdecimal()):
         yield "Cpr-nummeret skal have 10 cifre."

@@ -1,111 +1,134 @@
-"""Compose: a case and its law become the values of a template. No clock, no rules; missing values are marked."""
+"""Compose: a case and its law become the values of a template. No clock, no rules; missing values are marked.
 
-from collections.abc import Mapping, Sequence
+A template may use every field of its case by its dotted name, and what stands here beside them: `law` (a text for each
+row of the contract), `complaint`, `unchanged`, `rule`, `local`, `reported`, `document` and what an item or effort adds.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from enum import Enum
+from functools import lru_cache
 from typing import Any
 
-from lawtext.drafting.cases import Channel, Effort, Hearing, Hold
-from lawtext.drafting.legal import MISSING, Facts, Legal
-from lawtext.drafting.letters import Composed
+from msgspec import Struct
+
+from lawtext.drafting import deadlines, forms
+from lawtext.drafting.cases import TYPES, Case, Channel, Document
+from lawtext.drafting.contracts import Contract
+from lawtext.drafting.forms import Field
+from lawtext.drafting.legal import MISSING, Complaint, Facts, GivenProvision, Legal
 from lawtext.experiments.registry import LocalDecision
 from lawtext.wording import dates
 
-_CHANNELS: Mapping[Channel | None, str] = {Channel.DIGITAL_POST: "Digital Post", Channel.LETTER: "brevpost"}
+_SAID: Mapping[Enum, str] = {Channel.DIGITAL_POST: "Digital Post", Channel.LETTER: "brevpost"}
+"""How a letter says a choice where it says it otherwise than a case does."""
 
 
-def facts(case: Hold) -> Facts:
+def facts(contract: Contract, case: Case) -> Facts:
     """What the law of this letter depends on."""
-    effort = (case.effort.act, case.effort.provision) if case.effort else ("", "")
+    chosen = at(case, contract.chosen_by) if contract.chosen_by else None
     return Facts(
         day=case.date,
         municipality=case.municipality,
-        group=case.person.group,
-        offered_before=case.person.offered_before,
+        document=document(contract, case),
+        group=at(case, "person.group") or "",
+        offered_before=at(case, "person.offered_before"),
         jobcenter=case.unit.jobcenter,
-        effort=effort if all(effort) else None,
+        given=tuple(_given(contract, case)),
         decision=_decision(case),
+        variant=str(chosen.value) if isinstance(chosen, Enum) else "",
     )
 
 
-def compose(case: Hold, law: Legal) -> Composed:
-    """The letter of a case under this law."""
-    person, unit, caseworker = case.person, case.unit, case.caseworker
-    values: dict[str, Any] = {
-        "date": dates.write(case.date),
+def document(contract: Contract, case: Case) -> Document:
+    """What the document is: as the case says, else what the type usually is."""
+    return case.document or contract.documents[0]
+
+
+def values(contract: Contract, case: Case, law: Legal) -> dict[str, Any]:
+    """What the template of a case under this law is given: plain values by name."""
+    shown = _shown(contract, case)
+    made = shown | {
         "municipality": law.municipality,
-        "case_number": _or_missing(case.case_number),
-        "channel": _CHANNELS.get(case.channel, MISSING),
-        "person": {
-            "name": _or_missing(person.name),
-            "address": list(person.address) or [MISSING],
-            "cpr": _cpr(person.cpr),
-            "benefit": _or_missing(person.benefit),
-        },
-        "caseworker": {
-            "name": _or_missing(caseworker.name),
-            "title": _or_missing(caseworker.title),
-            "phone": _or_missing(caseworker.phone),
-        },
-        "unit": {
-            "name": _or_missing(unit.name),
-            "address": _or_missing(unit.address),
-            "phone": unit.phone,
-            "email": unit.email,
-        },
-        "period": {
-            "start": _day(case.period.start),
-            "end": _day(case.period.end),
-            "review": _day(case.period.review),
-        },
-        "rule": {"in_words": law.in_words},
-        "effort": _effort(case.effort, case.date),
-        "unchanged": list(law.unchanged),
-        "facts": _paragraphs(case.facts),
-        "assessment": _paragraphs(case.assessment),
-        "considerations": _led(case.considerations),
-        "hearing": _hearing(case.hearing),
         "law": dict(law.texts),
+        "rule": {"in_words": law.in_words},
+        "unchanged": list(law.unchanged),
         "local": _local(case),
-        "reported": dates.write(case.minister_informed) if case.minister_informed else "",
-        "complaint": {"body": law.complaint_body, "weeks": law.complaint_weeks or MISSING},
-        "approval": {"by": _or_missing(case.approval.by), "date": _day(case.approval.date)},
+        "complaint": _complaint(law.complaints.get("", Complaint()), case),
+        "complaints": _together(law.complaints, case),
+        "document": _kinds(document(contract, case)),
     }
-    return Composed(values, law.cited, law.against)
+    if "minister_informed" in shown:
+        made["reported"] = dates.write(informed) if (informed := at(case, "minister_informed")) else ""
+    if "considerations" in shown:
+        made["considerations"] = _led(shown["considerations"])
+    if shown.get("effort"):
+        made["effort"] = shown["effort"] | {"has_begun": _has_begun(case)}
+    return made
 
 
-def _decision(case: Hold) -> LocalDecision | None:
+def at(case: Any, dotted: str) -> Any:
+    """The value of a case's field by its dotted name; None where there is none."""
+    for step in dotted.split("."):
+        case = getattr(case, step, None)
+    return case
+
+
+def _given(contract: Contract, case: Case) -> Iterator[GivenProvision]:
+    for one in contract.given:
+        if one.each:
+            for number, item in enumerate(at(case, one.each) or (), 1):
+                yield GivenProvision(f"{one.name}[{number}]", at(item, one.act) or "", at(item, one.provisions) or "")
+        else:
+            yield GivenProvision(one.name, (at(case, one.act) if one.act else "") or "", at(case, one.provisions) or "")
+
+
+def _decision(case: Case) -> LocalDecision | None:
     """The council's decision as the municipality states it in the case; None where any of it is missing."""
-    stated = case.local_decision
-    if not (stated.body and stated.date and stated.published):
+    stated = at(case, "local_decision")
+    if stated is None or not (stated.body and stated.date and stated.published):
         return None
     return LocalDecision(stated.body, stated.date, stated.published, stated_by=case.municipality)
 
 
-def _local(case: Hold) -> dict[str, str] | None:
+def _local(case: Case) -> dict[str, str] | None:
     decision = _decision(case)
     if decision is None:
         return None
     return {"body": decision.body, "date": dates.write(decision.date), "published": decision.published.rstrip(".")}
 
 
-def _effort(effort: Effort | None, day: date) -> dict[str, Any] | None:
-    if effort is None:
-        return None
+def _has_begun(case: Case) -> bool:
+    started = at(case, "effort.started")
+    return started is None or started <= case.date
+
+
+def _complaint(complaint: Complaint, case: Case) -> dict[str, Any]:
+    """Body, weeks and rules; the last day only for Digital Post whose day is known, the presumption only for paper."""
+    channel, sent = at(case, "channel"), at(case, "sent")
+    last = ""
+    if channel is Channel.DIGITAL_POST and sent and complaint.weeks:
+        last = dates.write(deadlines.last_day(sent, complaint.weeks))
     return {
-        "what": _or_missing(effort.what),
-        "decided": _day(effort.decided),
-        "started": _day(effort.started),
-        "has_begun": effort.started is None or effort.started <= day,
+        "body": complaint.body,
+        "weeks": complaint.weeks or MISSING,
+        "rules": complaint.rules,
+        "last_day": last,
+        "by_paper": channel is Channel.LETTER,
+        "paper_weekdays": deadlines.PAPER_WEEKDAYS,
     }
 
 
-def _hearing(hearing: Hearing) -> dict[str, Any]:
+def _together(complaints: Mapping[str, Complaint], case: Case) -> list[dict[str, Any]]:
+    """The complaint of each item of a letter with several decisions, in the letter's order."""
+    return [_complaint(one, case) for name, one in complaints.items() if name]
+
+
+def _kinds(kind: Document) -> dict[str, Any]:
     return {
-        "sent": dates.write(hearing.sent) if hearing.sent else "",
-        "answered": dates.write(hearing.answered) if hearing.answered else "",
-        "remarks": list(hearing.remarks),
-        "reply": list(hearing.reply),
-        "not_needed": hearing.not_needed.rstrip("."),
+        "called": kind.value,
+        "decides": kind in (Document.DECISION, Document.IN_FAVOUR),
+        "in_favour": kind is Document.IN_FAVOUR,
     }
 
 
@@ -118,18 +141,70 @@ def _led(items: Sequence[str]) -> list[str]:
     ]
 
 
-def _paragraphs(texts: Sequence[str]) -> list[str]:
-    return list(texts) or [MISSING]
+Show = Callable[[Any], Any]
+"""From a field's value to what a template is given."""
+
+
+def _shown(contract: Contract, case: Case) -> dict[str, Any]:
+    """Every field of the case as a template is given it; what is required and not there is marked."""
+    required = frozenset(field.name for field in contract.fields if field.required)
+    return _writer(TYPES[contract.type], required)(case)  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=64)
+def _writer(held: Any, required: frozenset[str], outer: str = "") -> Show:
+    """How a struct is shown: worked out once for a type, since a batch asks it of every case."""
+    ways = [
+        (name, _way(field, f"{outer}{name}", required) if name != "cpr" else _cpr)
+        for name, field in forms.fields(held).items()
+    ]
+    return lambda value: {name: show(getattr(value, name)) for name, show in ways} if value is not None else None
+
+
+def _way(field: Field, dotted: str, required: frozenset[str]) -> Show:
+    """How one field is shown. Items of a list are shown whole: each part of them is asked for."""
+    missing: Any = MISSING if dotted in required else ""
+    if isinstance(field.of, type) and issubclass(field.of, Struct):
+        return _each(_item_writer(field.of)) if field.many else _writer(field.of, required, f"{dotted}.")
+    if field.many:
+        return lambda values: list(values) or ([missing] if missing else [])
+    if field.of is str:
+        return lambda text: _stopless(text, dotted) or missing
+    show = _one(field.of)
+    return lambda value: missing if value is None else show(value)
+
+
+def _each(show: Show) -> Show:
+    return lambda values: [show(value) for value in values]
+
+
+def _one(held: Any) -> Show:
+    """How a value that is there is shown: dates and choices in words, numbers and yes or no as they are."""
+    if held is date:
+        return dates.write
+    if isinstance(held, type) and issubclass(held, Enum):
+        return lambda choice: _SAID.get(choice, str(choice.value))
+    return lambda value: value
+
+
+def _item_writer(held: Any) -> Show:
+    names = frozenset(forms.dotted_fields(held))
+    whole = _writer(held, names)
+    return lambda value: _with_led(whole(value))
+
+
+def _with_led(shown: dict[str, Any]) -> dict[str, Any]:
+    return shown | ({"considerations": _led(shown["considerations"])} if "considerations" in shown else {})
+
+
+def _stopless(text: str, dotted: str) -> str:
+    """A text that goes on in the template's own sentence is given without its full stop."""
+    return text.rstrip(".") if dotted in _GOES_ON else text
+
+
+_GOES_ON = ("hearing.not_needed",)
 
 
 def _cpr(number: str) -> str:
     digits = number.replace("-", "").replace(" ", "")
-    return f"{digits[:6]}-{digits[6:]}" if len(digits) == 10 else _or_missing(number)
-
-
-def _or_missing(text: str) -> str:
-    return text or MISSING
-
-
-def _day(day: date | None) -> str:
-    return dates.write(day) if day else MISSING
+    return f"{digits[:6]}-{digits[6:]}" if len(digits) == 10 else number or MISSING

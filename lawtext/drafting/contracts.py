@@ -1,20 +1,26 @@
 """What stands beside a template: its fields, the content it must have, and the rules it rests on, each with its source.
 
 Citations are written as in law, "§ 33, stk. 1, 2 og 4, nr. 1", under the key of their act; nothing here knows what they
-resolve to.
+resolve to. What all types share (fields, parts they must have, dates that must follow one another) stands once, in
+`rules/shared.yaml`, and is taken in for the fields that a type has.
 """
 
+import hashlib
+from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lawtext import shipped
 from lawtext.drafting import forms
-from lawtext.drafting.cases import TYPES
+from lawtext.drafting.cases import TYPES, Document
+from lawtext.drafting.complaints import Complaints
 from lawtext.drafting.templates import Template
 from lawtext.errors import UnusableInputError, UsageError, why
-from lawtext.law.ids import EditionId
+from lawtext.law.ids import EditionId, UnitId
 from lawtext.typed_yaml import load
 
 Cites = dict[str, str]
@@ -32,13 +38,54 @@ class FieldHelp(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Requirement(Struct, frozen=True, forbid_unknown_fields=True):
-    """A part that the document must have: one of `any_of` is filled; asked only where the field `where` is."""
+    """A part that the document must have: one of `any_of` is filled.
+
+    Asked only where the field `where` is filled (or `where_is`, as it is written in a case) and for `documents` of
+    these kinds, () for all. `must_be`: the value that the field has to have, as written in a case.
+    """
 
     part: str
     any_of: tuple[str, ...]
     says: str
     source: str
     where: str = ""
+    where_is: str = ""
+    must_be: str = ""
+    documents: tuple[Document, ...] = ()
+
+
+class Sequence(Struct, frozen=True, forbid_unknown_fields=True):
+    """Two dates of the case that must not come the other way round; `says` may have {first} and {then}."""
+
+    first: str
+    then: str
+    says: str
+
+
+class Length(Struct, frozen=True, forbid_unknown_fields=True):
+    """How many months a period may last, both ends counted with it."""
+
+    start: str
+    end: str
+    least: int
+    most: int
+    says: str
+    source: str
+
+
+class Given(Struct, frozen=True, forbid_unknown_fields=True):
+    """A provision that the case itself names: the fields with its act and its designation.
+
+    `of`: the act is that of this key in the basis, and the case has no field for it. `other_law`: it must be under
+    another act than the letter has named. `each`: the field is a list, and every item has the two fields.
+    """
+
+    name: str
+    provisions: str
+    act: str = ""
+    of: str = ""
+    other_law: bool = False
+    each: str = ""
 
 
 class Stage(Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,61 +108,110 @@ class NewSince(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Unchanged(Struct, frozen=True, forbid_unknown_fields=True):
-    """One thing that the decision does not change, said to the party, and the provisions that carry it."""
+    """One thing that the document does not change, said to the party, and the provisions that carry it."""
 
     says: str
-    cites: Cites
+    cites: Cites = {}
     new_since: NewSince | None = None
 
 
 class GroupRule(Struct, frozen=True, forbid_unknown_fields=True):
-    """What holds for one target group; `age_below`: the group's own age limit, None where it has none."""
+    """What holds for one target group; `age_below`: the group's own age limit, None where it has none.
+
+    `rules` are added to the basis's own. `words`: how the order names the group where it gives no number.
+    """
 
     group: str
-    stages: tuple[Stage, ...]
-    unchanged: tuple[Unchanged, ...]
+    stages: tuple[Stage, ...] = ()
+    unchanged: tuple[Unchanged, ...] = ()
     age_below: int | None = None
+    rules: dict[str, Cites] = {}
+    words: str = ""
 
 
 class Basis(Struct, frozen=True, forbid_unknown_fields=True):
-    """The legal basis under one order. `read` says where all of it was read, `read_in` in which editions of each act.
+    """The legal basis under one order, or for some days. `read`: where all of it was read, `read_in`: which editions.
 
-    `acts`: key → the act's name, as `Cites` use it; `order` is the order itself, `lab` the act that numbers the groups.
-    `under`: the order's provisions that the basis stands under ("jf. …").
+    `acts`: key → the act's name, as `Cites` use it; `order` is the order itself, `lab` the act that numbers the groups
+    unless `group_act` says another. `rules`: what each row of the letter's table cites. `under`: the order's provisions
+    that `rules["basis"]` stands under ("jf. …"). `variant`: the choice of the case it belongs to. `groups` () : any
+    group that the experiment is live for. `within`: what the case names must lie in these chapters or provisions.
+    `waives`: rows whose provisions the experiment must set aside. `draft_because`: known, but its text is not held.
     """
 
-    order: EditionId
     acts: dict[str, str]
-    basis: Cites
-    under: tuple[str, ...]
-    report: Cites
-    jobcenter: Cites
-    other_unit: Cites
-    groups: tuple[GroupRule, ...]
-    read_in: dict[str, tuple[EditionId, ...]]
     read: str
+    read_in: dict[str, tuple[EditionId, ...]]
+    rules: dict[str, Cites] = {}
+    order: EditionId | None = None
+    since: date | None = None
+    until: date | None = None
+    variant: str = ""
+    under: tuple[str, ...] = ()
+    groups: tuple[GroupRule, ...] = ()
+    group_act: str = "lab"
+    lab_group: str = ""
+    unchanged: tuple[Unchanged, ...] = ()
+    within: dict[str, tuple[UnitId, ...]] = {}
+    waives: tuple[str, ...] = ()
+    draft_because: str = ""
+
+    def holds(self, order: EditionId | None, variant: str, day: date) -> bool:
+        """Whether it is the basis under that order, for that choice, on that day."""
+        in_time = (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+        return in_time and self.variant == variant and self.order in (None, order)
 
 
-class Contract(Struct, frozen=True, forbid_unknown_fields=True):
-    """A decision type, whole. The experiments are the registry's ids; `complaint_act` is a key of the bases' acts.
+class Shared(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the types share. `last`: fields that stand last in an empty case. `ends`: acts that end experiments."""
 
-    `other_unit_experiment`: the one that must be live too where another unit than the jobcenter decides.
+    fields: tuple[FieldHelp, ...]
+    last: tuple[str, ...]
+    requires: tuple[Requirement, ...]
+    dates: tuple[Sequence, ...]
+    ends: tuple["ActEnd", ...]
+
+
+class ActEnd(Struct, frozen=True, forbid_unknown_fields=True):
+    """The last day on which an act lets experiments run."""
+
+    act: str
+    until: date
+    source: str
+
+
+class Contract(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A type of document, whole: `fields`, `requires` and `dates` are its own and the shared ones that it has.
+
+    `documents`: what it may be, the usual one first. `experiments`: choice of the case ("" where there is none) → the
+    registry's id; a choice without one rests on ordinary law. `other_unit_experiment`: the one that must be live too
+    where another unit than the jobcenter decides. `chosen_by`: the field that holds the choice. `rows`: the names that
+    the template may use under `law`, in the order of its table. `complaint_act`: key of the act that the complaint rule
+    is of; `complaint_given`: the provision of the case that it goes by instead; "" both: no complaint.
     """
 
     type: str
     title: str
-    kind: str
-    experiment: str
-    other_unit_experiment: str
+    documents: tuple[Document, ...]
     version: str
-    fields: tuple[FieldHelp, ...]
-    requires: tuple[Requirement, ...]
-    bases: tuple[Basis, ...]
-    complaint_act: str
+    rows: tuple[str, ...]
+    experiments: dict[str, str] = {}
+    other_unit_experiment: str = ""
+    chosen_by: str = ""
+    complaint_act: str = ""
+    complaint_given: str = ""
+    given: tuple[Given, ...] = ()
+    fields: tuple[FieldHelp, ...] = ()
+    requires: tuple[Requirement, ...] = ()
+    without: tuple[str, ...] = ()
+    dates: tuple[Sequence, ...] = ()
+    lengths: tuple[Length, ...] = ()
+    ends: tuple[ActEnd, ...] = ()
+    bases: tuple[Basis, ...] = ()
 
-    def basis(self, order: str) -> Basis | None:
-        """The basis under one order."""
-        return next((basis for basis in self.bases if basis.order == order), None)
+    def basis(self, order: EditionId | None, variant: str = "", day: date = date.min) -> Basis | None:
+        """The basis under an order, for a choice, on a day; None where none was read."""
+        return next((basis for basis in self.bases if basis.holds(order, variant, day)), None)
 
     @property
     def personal(self) -> frozenset[str]:
@@ -132,55 +228,6 @@ class ApplicationContract(Struct, frozen=True, forbid_unknown_fields=True):
     fields: tuple[FieldHelp, ...]
 
 
-class ComplaintRule(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where decisions under an act can be appealed. `since` and `until`: the days it was read for, both included.
-
-    `decided_by`: jobcenter, other unit, municipality or other actor. `through`: the order that leads to the rule.
-    `chapters`: only decisions under these. `read_in`: the editions that it was read in.
-    """
-
-    act: str
-    decided_by: str
-    cites: str
-    body: str
-    read_in: tuple[EditionId, ...]
-    read: str
-    since: date | None = None
-    until: date | None = None
-    procedure: str = ""
-    weeks: int | None = None
-    through: EditionId | None = None
-    through_cites: str = ""
-    chapters: tuple[str, ...] = ()
-
-    def holds_on(self, day: date) -> bool:
-        """Whether the rule was read for that day."""
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
-
-
-class Procedure(Struct, frozen=True, forbid_unknown_fields=True):
-    """How a complaint is handled, and the deadline in weeks from the day the party has been told of the decision."""
-
-    act: str
-    cites: str
-    weeks: int
-    read_in: tuple[EditionId, ...]
-    read: str
-
-
-class Complaints(Struct, frozen=True, forbid_unknown_fields=True):
-    """The table of complaint rules."""
-
-    rules: tuple[ComplaintRule, ...]
-    procedures: dict[str, Procedure]
-
-    def rule(self, act: str, decided_by: str, day: date) -> ComplaintRule | None:
-        """The rule for decisions under an act; None where none was read for the day. Rules of chapters are left out."""
-        wanted = (act, decided_by, ())
-        fitting = (rule for rule in self.rules if (rule.act, rule.decided_by, rule.chapters) == wanted)
-        return next((rule for rule in fitting if rule.holds_on(day)), None)
-
-
 class Templates:
     """The templates of a folder: contracts and compiled Word files, each read once."""
 
@@ -190,20 +237,34 @@ class Templates:
         self._compiled: dict[Path, Template] = {}
         self._contracts: dict[str, Contract] = {}
         self._versions: dict[Path, str] = {}
+        self._shared: Shared | None = None
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The sha256 of all templates and rules together, each file by its name and content."""
+        digest = hashlib.sha256()
+        for path in sorted(self._folder.rglob("*")):
+            if path.is_file():
+                content = path.read_bytes()
+                digest.update(f"{path.relative_to(self._folder).as_posix()}\0{len(content)}\0".encode() + content)
+        return digest.hexdigest()
 
     def contract(self, decision: str) -> Contract:
-        """The contract of a decision type. Raises UsageError where there is none, UnusableInputError for a bad one."""
+        """The contract of a type. Raises UsageError where there is none, UnusableInputError for a bad one."""
         if decision not in self._contracts:
             path = self._folder / "decisions" / f"{decision}.yaml"
             if decision not in TYPES or not path.is_file():
-                raise UsageError(f"Afgørelsestypen »{decision}« findes ikke. Typer: {', '.join(TYPES)}.")
-            contract = load(path, Contract)
-            _check(path, contract)
-            self._contracts[decision] = contract
+                raise UsageError(f"Typen »{decision}« findes ikke. Typer: {', '.join(self.types())}.")
+            self._contracts[decision] = _whole(path, load(path, Contract), self._shared_rules())
         return self._contracts[decision]
 
+    def types(self) -> tuple[str, ...]:
+        """The types that have a contract and a Word file in the folder, in the order of `TYPES`."""
+        folder = self._folder / "decisions"
+        return tuple(name for name in TYPES if all((folder / f"{name}{end}").is_file() for end in (".yaml", ".docx")))
+
     def decision(self, decision: str) -> Template:
-        """The compiled Word template of a decision type."""
+        """The compiled Word template of a type."""
         return self._template(self._folder / "decisions" / f"{decision}.docx")
 
     def application(self, application: str) -> tuple[Template, str]:
@@ -221,6 +282,11 @@ class Templates:
         """The complaint rules."""
         return load(self._folder / "rules" / "complaints.yaml", Complaints)
 
+    def _shared_rules(self) -> Shared:
+        if self._shared is None:
+            self._shared = load(self._folder / "rules" / "shared.yaml", Shared)
+        return self._shared
+
     def _template(self, path: Path) -> Template:
         if path not in self._compiled:
             try:
@@ -231,13 +297,36 @@ class Templates:
         return self._compiled[path]
 
 
-def _check(path: Path, contract: Contract) -> None:
-    """Every field that the contract names is one of the case's, and the other way round."""
-    known = forms.dotted_fields(TYPES[contract.type])
-    declared = [field.name for field in contract.fields]
-    asked = [name for needed in contract.requires for name in (*needed.any_of, needed.where) if name]
-    for name in (*declared, *asked):
-        if name not in known:
-            raise UnusableInputError(f"{path.name}: feltet »{name}« er ikke et af sagens: {', '.join(known)}.")
+def _whole(path: Path, own: Contract, shared: Shared) -> Contract:
+    """The contract with what it shares with others: for every field of its case, the help, the parts and the dates."""
+    known = tuple(forms.dotted_fields(TYPES[own.type]))
+    declared = {field.name: field for field in (*shared.fields, *own.fields)}
+    requires = tuple(
+        needed
+        for needed in shared.requires
+        if {*needed.any_of, *filter(None, (needed.where,))} <= {*known} and needed.part not in own.without
+    )
+    dates = tuple(pair for pair in shared.dates if {pair.first, pair.then} <= {*known})
+    _require_known(path, own, known)
     if missing := [name for name in known if name not in declared]:
         raise UnusableInputError(f"{path.name}: under fields mangler {', '.join(missing)}.")
+    names = sorted(known, key=lambda name: name.partition(".")[0] in shared.last)
+    return replace(
+        own,
+        fields=tuple(declared[name] for name in names),
+        requires=(*own.requires, *requires),
+        dates=(*own.dates, *dates),
+        ends=shared.ends if own.experiments else (),
+    )
+
+
+def _require_known(path: Path, own: Contract, known: Iterable[str]) -> None:
+    """Every field that the contract names is one of the case's."""
+    asked = [name for needed in own.requires for name in (*needed.any_of, needed.where) if name]
+    asked += [name for pair in own.dates for name in (pair.first, pair.then)]
+    asked += [name for length in own.lengths for name in (length.start, length.end)]
+    asked += [name for one in own.given if not one.each for name in (one.act, one.provisions) if name]
+    asked += filter(None, (own.chosen_by,))
+    for name in (*(field.name for field in own.fields), *asked):
+        if name not in known:
+            raise UnusableInputError(f"{path.name}: feltet »{name}« er ikke et af sagens: {', '.join(known)}.")

@@ -3,17 +3,19 @@
 import hashlib
 from functools import cache
 from importlib import metadata
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
+from lawtext.corpus.shelf import SqliteShelf
 from lawtext.drafting import check, compose, record
-from lawtext.drafting.cases import Hold
+from lawtext.drafting.cases import Case, type_of
 from lawtext.drafting.cite import Citer
 from lawtext.drafting.contracts import Contract, Templates
 from lawtext.drafting.legal import Facts, Legal, Sources, legal
 from lawtext.drafting.letters import Cited, Reason, ReasonKind
-from lawtext.experiments.book import Book
+from lawtext.experiments.book import Book, kept
 from lawtext.experiments.reach import Acts, Library
 
 _REMEMBERED = 1000
@@ -39,22 +41,37 @@ class Desk:
     def __init__(self, library: Library, book: Book, fingerprint: str, templates: Templates | None = None) -> None:
         """`fingerprint` is the corpus's, for the record."""
         self.templates = templates or Templates()
-        self._fingerprint = fingerprint
+        self.corpus = fingerprint
         self._citer = Citer(library)
         self._sources = Sources(Acts(library, book.by_hand), book, self._citer.cite)
         self._complaints = self.templates.complaints()
         self._known: dict[tuple[str, Facts], _Known] = {}
 
-    def letter(self, case: Hold, decision: str = "hold") -> Letter:
+    @classmethod
+    def open(cls, corpus: Path, templates: Path | None = None) -> "Desk":
+        """The desk on a built corpus that carries its experiments; `templates`: another folder than the shipped one.
+
+        Raises UnusableInputError for a file that is no corpus.
+        """
+        law = SqliteShelf(corpus)
+        return cls(law, kept(law), law.fingerprint, Templates(templates))
+
+    def letter(self, case: Case, decision: str = "") -> Letter:
         """The letter of a case: final, or a draft with every reason. The same case gives the same bytes.
+
+        `decision`: its type, which the case knows itself where "".
 
         Raises UnusableInputError for a value that Word can't hold.
         """
-        contract = self.templates.contract(decision)
-        known = self._answer(contract, compose.facts(case))
-        composed = compose.compose(case, known.law)
-        reasons = (*known.against, *check.reasons(contract, case, known.law, composed))
-        return self._rendered(contract, case, composed.values, known, reasons)
+        contract = self.templates.contract(decision or type_of(case))
+        known = self._answer(contract, compose.facts(contract, case))
+        values = compose.values(contract, case, known.law)
+        return self._rendered(contract, case, values, known, _reasons(contract, case, known))
+
+    def reasons(self, case: Case) -> tuple[Reason, ...]:
+        """Why the letter of a case would be a draft, without making it; () where it would be final."""
+        contract = self.templates.contract(type_of(case))
+        return _reasons(contract, case, self._answer(contract, compose.facts(contract, case)))
 
     def law(self, contract: Contract, facts: Facts) -> Legal:
         """The law of a letter on these facts."""
@@ -76,12 +93,12 @@ class Desk:
         return known
 
     def _rendered(
-        self, contract: Contract, case: Hold, values: dict[str, object], known: "_Known", reasons: tuple[Reason, ...]
+        self, contract: Contract, case: Case, values: dict[str, object], known: "_Known", reasons: tuple[Reason, ...]
     ) -> Letter:
         template = self.templates.decision(contract.type)
         made_by = record.Record(
             program=program_version(),
-            corpus=self._fingerprint,
+            corpus=self.corpus,
             template=contract.type,
             template_version=contract.version,
             template_sha256=template.sha256,
@@ -92,6 +109,10 @@ class Desk:
         )
         shown = {**values, "draft": bool(reasons), "reasons": list(made_by.reasons)}
         return Letter(template.render(shown, known.written, made_by), reasons, known.cited, made_by)
+
+
+def _reasons(contract: Contract, case: Case, known: "_Known") -> tuple[Reason, ...]:
+    return (*known.against, *check.reasons(contract, case, known.law))
 
 
 class _Known(NamedTuple):

@@ -121,7 +121,7 @@ def _values(number: int) -> list[dict[str, Any]]:
     made_at = desk(None)
     contract = made_at.templates.contract("hold")
     return [
-        compose.compose(case, made_at.law(contract, compose.facts(case))).values | {"draft": False, "reasons": []}
+        compose.values(contract, case, made_at.law(contract, compose.facts(contract, case))) | {"draft": False, "reasons": []}
         for case in cases(number)
     ]
 

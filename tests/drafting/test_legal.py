@@ -7,8 +7,10 @@ from msgspec.structs import replace
 
 from lawtext.corpus.shelf import open_shelf
 from lawtext.drafting.cite import Citer
-from lawtext.drafting.contracts import Complaints, Contract, Templates
-from lawtext.drafting.legal import Facts, Legal, Sources, legal
+from lawtext.drafting.cases import Document
+from lawtext.drafting.complaints import Complaints
+from lawtext.drafting.contracts import Contract, Templates
+from lawtext.drafting.legal import Facts, GivenProvision, Legal, Sources, legal
 from lawtext.drafting.letters import ReasonKind
 from lawtext.experiments.book import load
 from lawtext.experiments.reach import Acts
@@ -24,7 +26,8 @@ FACTS = Facts(
     group="§ 2, nr. 13",
     offered_before=None,
     jobcenter=True,
-    effort=("lov om social service", "§ 85"),
+    document=Document.DECISION,
+    given=(GivenProvision("effort", "lov om social service", "§ 85"),),
     decision=DECISION,
 )
 
@@ -46,6 +49,10 @@ def with_basis(**changes: object) -> Contract:
     return replace(CONTRACT, bases=(replace(CONTRACT.bases[0], **changes), *CONTRACT.bases[1:]))
 
 
+def with_main(provisions: str) -> Contract:
+    return with_basis(rules={**CONTRACT.bases[0].rules, "basis": {"order": provisions}})
+
+
 def with_on_hold(provisions: str) -> Contract:
     group = CONTRACT.bases[0].groups[0]
     stage = replace(group.stages[0], on_hold={"lab": provisions})
@@ -59,9 +66,9 @@ def test_nothing_stands_against_the_rules_as_they_are(sources: Sources) -> None:
 @pytest.mark.parametrize(
     ("contract", "kind", "says"),
     [
-        (with_basis(basis={"order": "§ 33, stk. 1, 2 og 4"}), ReasonKind.PROVISION, "§ 134"),
-        (with_basis(basis={"order": "§ 33"}), ReasonKind.PROVISION, "§ 134"),
-        (with_basis(basis={"order": "§ 333"}), ReasonKind.PROVISION, "§ 333 findes ikke"),
+        (with_main("§ 33, stk. 1, 2 og 4"), ReasonKind.PROVISION, "§ 134"),
+        (with_main("§ 33"), ReasonKind.PROVISION, "§ 134"),
+        (with_main("§ 333"), ReasonKind.PROVISION, "§ 333 findes ikke"),
         (with_on_hold("§ 92, stk. 2"), ReasonKind.GROUP, "den angår ikke personens målgruppe"),
         (with_on_hold("§ 91 a, stk. 1"), ReasonKind.GROUP, "forsøget fraviger den ikke"),
         (with_on_hold("§ 95"), ReasonKind.PROVISION, "ophævet"),
@@ -90,7 +97,9 @@ def test_no_complaint_rule_makes_a_draft(sources: Sources) -> None:
 
 
 def test_what_tells_of_the_help_is_marked_personal(sources: Sources) -> None:
-    against = made(sources, facts=replace(FACTS, effort=("lov om social service", "§ 850"))).against
+    against = made(
+        sources, facts=replace(FACTS, given=(GivenProvision("effort", "lov om social service", "§ 850"),))
+    ).against
     assert [(reason.personal, reason.public) for reason in against] == [(True, "Bestemmelse: se brevet.")]
 
 

@@ -312,8 +312,11 @@ def test_the_units_own_ways_to_reach_it_are_in_the_letter(desk: Desk) -> None:
 @pytest.mark.parametrize("name", ["hold-2018", "hold-2020"])
 def test_the_letter_is_what_docxtpl_itself_makes_of_the_template(desk: Desk, name: str) -> None:
     case = cases.read(EXAMPLES / f"{name}.yaml")
-    law = desk.law(desk.templates.contract("hold"), compose.facts(case))
-    values = compose.compose(case, law).values | {"draft": name == "hold-2020", "reasons": ["Én grund.", "To grunde."]}
+    contract = desk.templates.contract("hold")
+    values = compose.values(contract, case, desk.law(contract, compose.facts(contract, case))) | {
+        "draft": name == "hold-2020",
+        "reasons": ["Én grund.", "To grunde."],
+    }
     content = (shipped.folder("templates") / "decisions" / "hold.docx").read_bytes()
     ours, theirs = desk.templates.decision("hold").render(values), by_docxtpl(content, values)
     for each in compared(content):

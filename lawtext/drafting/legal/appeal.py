@@ -1,0 +1,55 @@
+"""Complaint guidance: the rule for an act and who decided, with the order that leads to it and the procedure."""
+
+from lawtext.drafting.complaints import ComplaintRule, Complaints
+from lawtext.drafting.contracts import Basis
+from lawtext.drafting.legal.facts import Complaint, Facts, Sources
+from lawtext.drafting.legal.mentions import Mentions, joined
+from lawtext.drafting.letters import Cited, Reason, ReasonKind
+from lawtext.law.ids import UnitId
+from lawtext.wording import dates
+
+
+class Appeal:
+    """Where the decisions of one letter can be appealed; what was not read is a reason against."""
+
+    def __init__(self, complaints: Complaints, sources: Sources, facts: Facts, mentions: Mentions) -> None:
+        self._complaints, self._sources, self._facts, self._mentions = complaints, sources, facts, mentions
+        self.against: list[Reason] = []
+
+    def of(self, act: str, resting_on: Cited | None, basis: Basis | None) -> Complaint:
+        """The complaint over a decision under an act that rests on a provision of it."""
+        if self._facts.jobcenter is None:
+            return Complaint()
+        decided_by = "jobcenter" if self._facts.jobcenter else "other unit"
+        rule = self._complaints.rule(
+            act, decided_by, self._facts.day, lambda chapter: _inside(self._sources, resting_on, chapter)
+        )
+        if rule is None:
+            says = f"Klagereglen i {act} er ikke læst for den {dates.write(self._facts.day)}."
+            self.against.append(Reason(ReasonKind.PROVISION, says))
+            return Complaint()
+        parts = self._parts(act, rule, basis)
+        return Complaint(
+            rule.body, self._complaints.weeks(rule), joined([self._mentions.mention(one) for one in parts])
+        )
+
+    def _parts(self, act: str, rule: ComplaintRule, basis: Basis | None) -> list[Cited]:
+        mentions = self._mentions
+        parts = [mentions.look_up(act, rule.cites)]
+        mentions.require_read(parts[0], rule.read_in)
+        if rule.through:
+            order = basis.acts["order"] if basis and "order" in basis.acts else f"bekendtgørelse {rule.through}"
+            parts.insert(0, mentions.look_up(order, rule.through_cites))
+        if rule.procedure:
+            procedure = self._complaints.procedures[rule.procedure]
+            parts.append(mentions.look_up(procedure.act, procedure.cites))
+            mentions.require_read(parts[-1], procedure.read_in)
+        return parts
+
+
+def _inside(sources: Sources, cited: Cited | None, chapter: str) -> bool:
+    """Whether a provision lies in the chapter of its act."""
+    return cited is not None and any(
+        UnitId(address.unit.partition("_")[0]) in sources.acts.library.paragraphs(address.edition, UnitId(chapter))
+        for address in cited.addresses
+    )

@@ -1,0 +1,101 @@
+"""The experiment behind a letter: is it live for the municipality, the day and the group, and how long does it run?"""
+
+from datetime import date
+
+from lawtext.drafting.contracts import Basis, Contract, GroupRule
+from lawtext.drafting.legal.facts import Facts, Sources
+from lawtext.drafting.letters import Cited, Reason, ReasonKind
+from lawtext.experiments.live import Answer, Ground, GroundKind, Liveness, live
+from lawtext.experiments.live import Question as LiveQuestion
+from lawtext.experiments.reach import Reaches
+from lawtext.law.ids import Address, UnitId, contains
+
+_OF_THE_GROUP = (GroundKind.GROUP, GroundKind.LOCAL_GROUP, GroundKind.RESTRICTED, GroundKind.CONCERNS)
+"""Grounds whose sentence names the party's group."""
+
+
+class Experiment:
+    """One letter's experiment; nothing is asked where the letter rests on ordinary law."""
+
+    def __init__(self, contract: Contract, sources: Sources, facts: Facts) -> None:
+        self._contract, self._sources, self._facts = contract, sources, facts
+        self.id = contract.experiments.get(facts.variant, "")
+
+    def against(
+        self, group: Cited | None, rule: GroupRule | None, basis: Basis | None
+    ) -> tuple[list[Reason], Liveness | None]:
+        """Why the experiment isn't certainly live, and what was found of it; the other unit's is asked too."""
+        unit = group.addresses[0].unit if group and group.addresses else None
+        found = [self._ask(self.id, unit)] if self.id else []
+        reasons = [reason for one in found for reason in self._reasons(one, unit, group, rule)]
+        if self._facts.jobcenter is False and self._contract.other_unit_experiment:
+            other = self._ask(self._contract.other_unit_experiment, self._lab_group(basis) or unit)
+            reasons += self._reasons(other, unit, group, None)
+        return reasons, found[0] if found else None
+
+    def latest_end(self) -> date | None:
+        """The earliest of the order's, the act's and the municipality's own end; None where none is known."""
+        if not self.id:
+            return None
+        book, facts = self._sources.book, self._facts
+        entry = book.registry.order_on(facts.day)
+        practice = book.registry.practice(book.registry.base(facts.municipality), book.experiment(self.id).network)
+        ends = [entry.runs_until if entry else None, practice.period.until if practice and practice.period else None]
+        return min((end for end in (*ends, *(act.until for act in self._contract.ends)) if end), default=None)
+
+    def _ask(self, experiment: str, group: UnitId | None) -> Liveness:
+        facts, book = self._facts, self._sources.book
+        question = LiveQuestion(book.registry.base(facts.municipality), facts.day, group, facts.decision)
+        return live(book, self._sources.acts, book.experiment(experiment), question)
+
+    def _lab_group(self, basis: Basis | None) -> UnitId | None:
+        """The group that the other unit's experiment counts in, where the letter's own is numbered by another act."""
+        if basis is None or not basis.lab_group:
+            return None
+        found = self._sources.cite(basis.acts["lab"], basis.lab_group, self._facts.day).addresses
+        return found[0].unit if found else None
+
+    def _reasons(
+        self, found: Liveness, unit: UnitId | None, group: Cited | None, rule: GroupRule | None
+    ) -> list[Reason]:
+        return [
+            Reason(ReasonKind.NOT_LIVE, ground.says, personal=ground.kind in _OF_THE_GROUP)
+            for ground in found.grounds
+            if ground.answer is not Answer.YES
+            and not self._said_otherwise(ground, unit)
+            and not (rule and rule.words and self._known_by_words(ground, group))
+        ]
+
+    def _said_otherwise(self, ground: Ground, group: UnitId | None) -> bool:
+        """What the case has not stated, or can't be read in it, is said by the check of the case itself."""
+        if ground.answer is not Answer.NOT_KNOWN:
+            return False
+        return (ground.kind is GroundKind.DECISION and self._facts.decision is None) or (
+            ground.kind is GroundKind.GROUP and group is None
+        )
+
+    def _known_by_words(self, ground: Ground, group: Cited | None) -> bool:
+        """The order names the group by words only, and the contract says which number they mean."""
+        if ground.answer is not Answer.NOT_KNOWN or group is None:
+            return False
+        return ground.kind is GroundKind.GROUP or (ground.kind is GroundKind.LOCAL_GROUP and self._chosen(group))
+
+    def _chosen(self, group: Cited) -> bool:
+        """Whether the municipality's own target group has it."""
+        registry, network = self._sources.book.registry, self._sources.book.experiment(self.id).network
+        practice = registry.practice(registry.base(self._facts.municipality), network)
+        groups = practice.target_group.groups if practice and practice.target_group else {}
+        return all(any(contains(chosen, one.unit) for chosen in groups.get(one.edition, ())) for one in group.addresses)
+
+
+def not_reached(address: Address, liveness: Liveness) -> str:
+    """Why a provision isn't certainly set aside for the group, "" where it is (DESIGN rule 7)."""
+    hits = [one for one in liveness.reach if contains(one.unit, address.unit) or contains(address.unit, one.unit)]
+    hits = [one for one in hits if one.edition in (None, address.edition)]
+    if not hits:
+        return "forsøget fraviger den ikke."
+    if any(one.reaches is Reaches.YES and not one.barred and one.edition == address.edition for one in hits):
+        return ""
+    if all(one.reaches is Reaches.NO for one in hits):
+        return "den angår ikke personens målgruppe."
+    return next((fault.says for one in hits for fault in one.faults), hits[0].verdict.why or "det er ikke kendt.")

@@ -2,37 +2,25 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from lawtext.citing.citations import Act, Citation, CitationKind, Place
+from lawtext.citing.citations import Citation
 from lawtext.citing.find import find
 from lawtext.citing.names import TITLE_PREFIX, Names
 from lawtext.corpus import amending, chains, commencement
 from lawtext.corpus.designations import designated_in
 from lawtext.corpus.registers import FORMAT, Chain, Reference, Register, UnitFacts, hash_of
+from lawtext.corpus.surroundings import Around, inside
 from lawtext.law.editions import ActType, Edition, Form
-from lawtext.law.ids import EditionId, UnitId, UnitRange, edition_id
+from lawtext.law.ids import EditionId, UnitRange
 from lawtext.law.units import Kind, Passage, Unit
 from lawtext.law.works import Later
-from lawtext.wording import dates, running, sentences
+from lawtext.wording import running, sentences
 
 _CONSOLIDATES = re.compile(r"^Bekendtgørelse af ")
 _ALIAS = re.compile(r"(?<=\S) \([^()]+\)$")
-_ACT = re.compile(rf"\b[Ll]ov nr\.? ?(?P<number>\d+) af (?P<day>{dates.PATTERN})")
 _HIDDEN = (Kind.SENTENCE, Kind.NOTE, Kind.ROW, Kind.CELL, Kind.IMAGE, Kind.SIGNATURE)
 _COUNTED = (Kind.PARAGRAPH, Kind.STK, Kind.NUMBER, Kind.LITRA, Kind.INDENT)
-_AROUND = (Kind.CHAPTER, Kind.PART, Kind.BOOK)
 _UNHASHED = (Kind.CHAPTER, Kind.PART, Kind.BOOK, Kind.GROUP)
-
-
-class _Where(NamedTuple):
-    """What stands around a unit that its references may depend on."""
-
-    chapter: UnitId = UnitId("")
-    amends: Act | None = None
-    commencement_of: EditionId | None = None
-    before: str = ""
-    new: bool = False
 
 
 def make(edition: Edition, names: Names) -> Register:
@@ -103,34 +91,17 @@ class _Facts:
         self._edition = edition
         self._names = names
 
-    def of(self, units: tuple[Unit, ...], where: _Where | None = None) -> Iterator[UnitFacts]:
-        around = where or _Where()
+    def of(self, units: tuple[Unit, ...], where: Around | None = None) -> Iterator[UnitFacts]:
+        around = where or Around()
         for unit in units:
             if unit.kind in _HIDDEN:
                 continue
-            inside = self._inside(unit, around)
+            below = inside(unit, around, self._edition, self._names)
             if not around.new:
-                yield self._facts(unit, inside if unit.kind is Kind.COMMENCEMENT else around)
-            yield from self.of(unit.children, inside)
+                yield self._facts(unit, below if unit.kind is Kind.COMMENCEMENT else around)
+            yield from self.of(unit.children, below)
 
-    def _inside(self, unit: Unit, around: _Where) -> _Where:
-        """What stands around the units in this one."""
-        if unit.kind in _AROUND:
-            return around._replace(chapter=unit.id, before="")
-        if unit.kind is Kind.COMMENCEMENT:
-            return around._replace(commencement_of=_first_act(running.text(unit)), chapter=UnitId(""))
-        if unit.kind is Kind.NEW_TEXT:
-            return around._replace(new=True)
-        amends = self._amended(unit) if any(child.kind is Kind.POINT for child in unit.children) else around.amends
-        return around._replace(amends=amends, before=running.text(unit))
-
-    def _amended(self, unit: Unit) -> Act | None:
-        for citation in find(running.text(unit), self._names, Place(self._edition, unit.id)):
-            if citation.kind is CitationKind.AMENDMENT_TARGET:
-                return citation.act
-        return None
-
-    def _facts(self, unit: Unit, around: _Where) -> UnitFacts:
+    def _facts(self, unit: Unit, around: Around) -> UnitFacts:
         return UnitFacts(
             id=unit.id,
             kind=unit.kind,
@@ -142,11 +113,11 @@ class _Facts:
             refs=tuple(self._references(unit, around)),
         )
 
-    def _references(self, unit: Unit, around: _Where) -> Iterator[Reference]:
+    def _references(self, unit: Unit, around: Around) -> Iterator[Reference]:
         text = running.text(unit)
         if not text:
             return
-        place = Place(self._edition, unit.id, around.chapter, around.amends, around.commencement_of, around.before)
+        place = around.place(self._edition, unit)
         found = {_key(citation): None for citation in find(text, self._names, place)}
         yield from (reference for reference in found if reference.act)
 
@@ -163,13 +134,6 @@ def _key(citation: Citation) -> Reference:
     if act.eu:
         return Reference(f"eu:{act.eu}", units)
     return Reference(f"{TITLE_PREFIX}{act.name}" if act.name else "", units)
-
-
-def _first_act(text: str) -> EditionId | None:
-    """The act whose commencement provisions a block gives: "Lov nr. 1377 af 23. december 2012 (…) indeholder …"."""
-    match = _ACT.search(text)
-    signed = dates.read(match["day"]) if match else None
-    return edition_id(signed.year, match["number"]) if match and signed else None
 
 
 def _texts(unit: Unit) -> Iterator[str]:

@@ -245,7 +245,7 @@ class Resolver:
     # -- the units --------------------------------------------------------------------------------------------------
 
     def _with_units(self, citation: Citation, target: _Target, work: Work, day: date) -> Resolution:
-        act = self._verdict(target, work, UnitId(""), day)
+        act = self._verdict(target, work, _WHOLE, day)
         edition = act.address.edition if act.address else None
         meant: list[Meant] = []
         for unit in citation.units:
@@ -256,7 +256,11 @@ class Resolver:
         own = citation.act.own and any(each.verdict.status is Status.NO_SUCH_PROVISION for each in meant)
         doubts = citation.doubts + target.doubts + (_NOT_IN_OWN if own else ())
         verdicts = [act] if not meant else [each.verdict for each in meant]
-        standing = tuple(dict.fromkeys(doubt for verdict in verdicts for doubt in verdict.doubts))
+        standing = (
+            verdicts[0].doubts
+            if len(verdicts) == 1
+            else tuple(dict.fromkeys([doubt for verdict in verdicts for doubt in verdict.doubts]))
+        )
         for each in meant:
             edition = edition or (each.verdict.address.edition if each.verdict.address else None)
         return Resolution(citation, day, act, work.id, target.title, edition, tuple(meant), doubts, standing)
@@ -286,6 +290,7 @@ class Resolver:
 
 
 _REMEMBERED = 1 << 16
+_WHOLE = UnitId("")
 _NOT_IN_OWN = (
     Doubt(
         DoubtKind.GUESSED,

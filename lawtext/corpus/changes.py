@@ -83,6 +83,8 @@ class Changes:
 
     def inside(self, unit: UnitId) -> Iterator[Doubt]:
         """A doubt for each amendment that changes a part of the unit, or only its heading."""
+        if not self._hits:
+            return
         chapter = unit if unit.startswith("Kap") else ""
         candidates = self._hits if chapter else self._by_outermost.get(unit.partition("_")[0], ())
         found = dict.fromkeys(
@@ -99,6 +101,8 @@ class Changes:
 
     def _near(self, unit: UnitId) -> list[Hit]:
         """The changes of text that may hit a unit: those in its paragraph, and those of ranges and chapters."""
+        if not self._hits:
+            return []
         found = [*self._by_outermost.get(unit.partition("_")[0], ()), *self._wide]
         return [hit for hit in found if hit.change.how is not ChangeKind.HEADING]
 

@@ -6,6 +6,8 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from lawtext.law.editions import ActType, Form
 from lawtext.law.ids import BODY_LEVELS, EditionId, Step, UnitId, UnitRange, join, order, parent, steps
 from lawtext.law.units import Kind
@@ -17,7 +19,7 @@ Order = tuple[int, tuple[int, ...]]
 _FIRST = Step("Stk", "1")
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True, gc=False):
     """A unit's facts that verdicts need. `place` counts in printed order; `chapter` is the one it lies in, or ""."""
 
     kind: Kind
@@ -28,7 +30,7 @@ class Entry(NamedTuple):
     chapter: UnitId
 
 
-class Located(NamedTuple):
+class Located(Struct, frozen=True, gc=False):
     """Where the way to a unit led: the id that stands for it (its own, or a printed range's), or how far it came.
 
     `unit` is the deepest unit found ("" for none), `rest` the steps that are missing there.
@@ -62,21 +64,31 @@ class Index:
         self.entries = entries
 
     @cached_property
-    def _siblings(self) -> dict[tuple[UnitId, str], list[tuple[UnitId, str]]]:
+    def _siblings(self) -> dict[tuple[str, str], list[tuple[UnitId, str]]]:
         """The numbered units of the body by the unit they stand in and their level, in printed order."""
-        found: dict[tuple[UnitId, str], list[tuple[UnitId, str]]] = defaultdict(list)
+        found: dict[tuple[str, str], list[tuple[UnitId, str]]] = defaultdict(list)
         for unit in self.entries:
             outer, _, tail = unit.rpartition("_")
-            if "@" not in unit and tail[:3] in BODY_LEVELS:
-                found[(UnitId(outer), tail[:3])].append((unit, tail[3:]))
+            level = tail[:3]
+            if level in BODY_LEVELS and "@" not in unit:
+                found[outer, level].append((unit, tail[3:]))
         return dict(found)
 
     @cached_property
-    def _ranges(self) -> dict[tuple[UnitId, str], list[_Range]]:
+    def _numbered(self) -> dict[tuple[str, str], list[tuple[Order, UnitId]]]:
+        """The same by the order of every number that a label names."""
+        return {
+            place: [(order(end), unit) for unit, number in siblings for end in _parts(number)]
+            for place, siblings in self._siblings.items()
+        }
+
+    @cached_property
+    def _ranges(self) -> dict[tuple[str, str], list[_Range]]:
         """Units whose label is a range or an enumeration, by the unit they stand in and their level."""
-        found: dict[tuple[UnitId, str], list[_Range]] = {}
+        found: dict[tuple[str, str], list[_Range]] = {}
         for outer_and_level, siblings in self._siblings.items():
-            spans = [_Range(low, high, unit) for unit, number in siblings for low, high in _spans(number)]
+            several = [(unit, number) for unit, number in siblings if "-" in number or "+" in number]
+            spans = [_Range(low, high, unit) for unit, number in several for low, high in _spans(number)]
             if spans:
                 found[outer_and_level] = spans
         return found
@@ -136,11 +148,11 @@ class Index:
         if low.level == "Pkt":
             return _sentences(outer, low.number, high.number)
         first, last = order(low.number), order(high.number)
-        siblings = self._siblings.get((outer, low.level), []) if low.level == high.level else []
-        return tuple(unit for unit, number in siblings if any(first <= order(end) <= last for end in _parts(number)))
+        numbered = self._numbered.get((outer, low.level), []) if low.level == high.level else []
+        return tuple(dict.fromkeys([unit for end, unit in numbered if first <= end <= last]))
 
     def _child(self, outer: UnitId, step: Step) -> UnitId | None:
-        direct = UnitId(f"{outer}_{join(step)}" if outer else join(step))
+        direct = UnitId(f"{outer}_{step.level}{step.number}" if outer else f"{step.level}{step.number}")
         if direct in self.entries:
             return direct
         for low, high, unit in self._ranges.get((outer, step.level), ()):

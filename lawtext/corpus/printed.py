@@ -18,13 +18,12 @@ def standing_in(index: Index, unit: UnitId) -> Verdict:
     if located.rest and _lost(index, located.unit or unit):
         return _not_in_this_form(index, unit)
     entry = index.entry(located.unit)
-    what = saying.provision(unit)
     if entry is not None and entry.status:
-        return _not_printed(index, entry.status, what)
+        return _not_printed(index, entry.status, saying.provision(unit))
     if located.rest:
-        return _missing(index, located.unit, located.rest[0], what)
+        return _missing(index, located.unit, located.rest[0], saying.provision(unit))
     if others := index.twice(located.unit):
-        return _printed_twice(index, (located.unit, *others), what)
+        return _printed_twice(index, (located.unit, *others), saying.provision(unit))
     return Verdict(Status.EXISTS, Address(index.edition, located.unit))
 
 

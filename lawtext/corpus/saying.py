@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 
 from lawtext.corpus.index import Index
@@ -44,6 +45,7 @@ class Named(Protocol):
     def signed(self) -> date | None: ...
 
 
+@lru_cache(maxsize=1 << 10)
 def act(edition: EditionId, type_: ActType, signed: date | None) -> str:
     """An edition's name in running text.
 
@@ -71,6 +73,7 @@ def unnamed(edition_id: EditionId) -> str:
     return act(edition_id, ActType.OTHER, None)
 
 
+@lru_cache(maxsize=1 << 14)
 def provision(unit: UnitId) -> str:
     """A unit in citation form.
 

@@ -7,6 +7,7 @@ down is not known.
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 
 from lawtext.corpus import changes, saying
 from lawtext.corpus.index import Index
@@ -55,12 +56,12 @@ def out_of_force(work: Work, entry: Listed, day: date) -> Verdict | None:
     None where the act of that day answers for it: a lovbekendtgørelse only dates the act. Orders repeal one another, so
     there the number is the act.
     """
-    name = saying.opening(saying.edition(entry))
     if entry.since is not None and day < entry.since and (entry.type is not ActType.LBK or not work.edition_on(day)):
-        return Verdict(Status.NOT_YET_IN_FORCE, why=f"{name} gælder først fra den {dates.write(entry.since)}.")
-    counts = work.edition_on(day)
-    if work.successive and counts is not None and counts.edition != entry.edition:
-        why = f"{name} er afløst af {saying.edition(counts)}."
+        why = f"{saying.opening(saying.edition(entry))} gælder først fra den {dates.write(entry.since)}."
+        return Verdict(Status.NOT_YET_IN_FORCE, why=why)
+    counts = work.edition_on(day) if work.successive else None
+    if counts is not None and counts.edition != entry.edition:
+        why = f"{saying.opening(saying.edition(entry))} er afløst af {saying.edition(counts)}."
         return Verdict(Status.REPEALED, why=why, by=counts.edition)
     return None
 
@@ -109,6 +110,8 @@ class View:
             )
         inside = self._pending.inside(unit) if unit and verdict.status is Status.EXISTS else ()
         doubts = tuple(dict.fromkeys((*verdict.doubts, *inside, *self._doubts)))
+        if doubts == verdict.doubts:
+            return verdict
         return Verdict(verdict.status, verdict.address, verdict.why, verdict.found, verdict.by, verdict.choices, doubts)
 
     def _begins_later(self, unit: UnitId) -> Verdict | None:
@@ -132,13 +135,14 @@ class View:
         """Not known instead of missing, where an amending act that nobody has seen may have inserted the unit."""
         if printed.status is not Status.NO_SUCH_PROVISION:
             return None
-        by = self._unseen()
+        by = self._unseen
         located = self.index.locate(unit)
         if not by or self._too_far(located.unit, located.rest[0]):
             return None
         why = f"{printed.why} Den kan være indsat {by}."
         return Verdict(Status.NOT_KNOWN, why=why, found=printed.found, doubts=printed.doubts)
 
+    @cached_property
     def _unseen(self) -> str:
         """What may have inserted a unit that the edition lacks: acts not held; of a work whose list says that it is not
         whole, acts that are not on it. Orders of a chain are replaced, not amended (domain/experiments.md).

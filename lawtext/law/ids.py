@@ -86,9 +86,10 @@ def steps(unit: str) -> tuple[Step, ...]:
 
 def join(*parts: Step) -> UnitId:
     """The id made of these steps."""
-    return UnitId("_".join(part.level + part.number for part in parts))
+    return UnitId("_".join([part.level + part.number for part in parts]))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def canonical(unit: str) -> UnitId:
     """The same id with stk. 1 supplied where nr., litra, led or pkt. follows the § directly.
 

@@ -51,7 +51,7 @@ class DoubtKind(StrEnum):
     WRONG_FORM = "not the official form"
 
 
-class Doubt(Struct, frozen=True, order=True):
+class Doubt(Struct, frozen=True, order=True, gc=False):
     """One doubt. `says` is a whole Danish sentence; `about` the act or words in doubt, for programs."""
 
     kind: DoubtKind
@@ -59,7 +59,7 @@ class Doubt(Struct, frozen=True, order=True):
     about: str = ""
 
 
-class Verdict(Struct, frozen=True):
+class Verdict(Struct, frozen=True, gc=False):
     """What stands at one address on one date.
 
     Invariants: EXISTS has an `address`; NO_SUCH_PROVISION has in `found` the deepest unit that does exist ("" when not

@@ -42,14 +42,13 @@ class _Pairing:
     """Walks the pieces once and pairs designations with the acts beside them."""
 
     def __init__(self, pieces: list[Piece], text: str) -> None:
-        self._pieces = pieces
+        self._pieces: list[Piece | None] = [*pieces, None, None]
         self._text = text
         self._at = 0
 
     def links(self) -> list[Link]:
         found: list[Link] = []
-        while self._at < len(self._pieces):
-            piece = self._pieces[self._at]
+        while (piece := self._pieces[self._at]) is not None:
             if isinstance(piece, Mention):
                 link = None if self._names_last(piece, found) else self._act_first(piece)
             else:
@@ -64,7 +63,7 @@ class _Pairing:
         return found
 
     def _next(self, ahead: int = 1) -> Piece | None:
-        return self._pieces[self._at + ahead] if self._at + ahead < len(self._pieces) else None
+        return self._pieces[self._at + ahead]
 
     def _gap(self, end: int, piece: Piece) -> str:
         return self._text[end : piece.start]
@@ -136,7 +135,7 @@ class _Pairing:
     def _closing_after(self, chain: Designation) -> Mention | None:
         """The act that closes the chain which is the next piece."""
         place = self._pieces.index(chain, self._at)
-        following = self._pieces[place + 1] if place + 1 < len(self._pieces) else None
+        following = self._pieces[place + 1]
         if isinstance(following, Mention) and _closes(self._gap(chain.end, following), following, chain.text):
             return following
         return None
@@ -162,16 +161,19 @@ class _Pairing:
 
     def _designation(self, piece: Designation) -> Link:
         """The link of a designation, or of what follows one pointed at in the genitive: "dette kapitels | § 3"."""
+        if not piece.pointer:
+            return Link(piece.start, piece.end, parse(piece.text), words=piece.text, doubt=piece.doubt)
         after = self._next()
-        genitive = bool(piece.pointer) and piece.text.endswith("s")
+        genitive = piece.text.endswith("s")
         if genitive and isinstance(after, Designation) and not after.pointer and self._gap(piece.end, after) == " ":
             self._at += 1
             return Link(piece.start, after.end, parse(after.text), words=after.text)
-        chain = None if piece.pointer else parse(piece.text)
-        return Link(piece.start, piece.end, chain, pointer=piece.pointer, words=piece.text, doubt=piece.doubt)
+        return Link(piece.start, piece.end, pointer=piece.pointer, words=piece.text, doubt=piece.doubt)
 
     def _close(self, link: Link, act: Mention) -> None:
         """Take in the act behind a designation, if it closes it."""
+        if not self._text.startswith((" ", ","), link.end):
+            return
         gap = self._gap(link.end, act)
         closes = _closes(gap, act, link.words)
         if not closes and (gap != " " or act.genitive or not link.chain):
@@ -186,7 +188,7 @@ class _Pairing:
     def _inside_outer(self, link: Link) -> Link:
         """The link with the outer unit that follows it ("nr. 9 | i bilag 1"), or as it is."""
         after = self._next()
-        if not isinstance(after, Designation) or self._gap(link.end, after) != " i ":
+        if not isinstance(after, Designation) or after.start - link.end != 3 or self._gap(link.end, after) != " i ":
             return link
         joined = _inner_before_outer(link, after)
         self._at += joined is not None

@@ -13,11 +13,12 @@ from lawtext.law.ids import edition_id
 from lawtext.wording import dates
 
 _BREAK = re.compile(
-    r",? (?:(?P<ref>jf\.|jævnfør|sammenholdt med)|(?:ophæves )?(?P<except>bortset fra|undtagen|med undtagelse af))"
+    r",? (?:(?P<ref>jf\.|jævnfør|sammenholdt med)|(?:dog )?(?:ophæves )?(?P<except>bortset fra|undtagen|med undtagelse af|(?<=dog )ikke))"
     r"(?P<dog> dog| herved)?(?: bestemmelserne i| reglerne i)? $"
 )
-_BECOMES = re.compile(r",? (?:der|som) (?:herefter |nu )?bliver $| (?:bliver(?: herefter)?|blev) $")
-_MOVES = re.compile(r" bliver (?:herefter )?(?:stk|nr|litra)")
+_BECOMES = re.compile(r",? (?:der|som) (?:herefter |nu )?bliver $| (?:bliver|blev)(?: herefter)?(?: til)? $")
+_MOVES = re.compile(r" (?:bliver|blev) (?:herefter )?(?:til )?(?:stk|nr|litra)")
+_HOLDS_STYKKER = ("Par", "Art")
 _REPEALS = re.compile(r",? (?:ophæves|udgår|affattes således|ophæves, og i stedet indsættes)[.:]? ")
 _ATTRIBUTE_BREAK = re.compile(r",? om (?:[^.;:§()»«]|m\.v\.){3,90}?,? (?:og|eller|samt) $")
 _EXCEPT_SOME = re.compile(r",? (?:bortset fra|undtagen) [^.,;:§()]{3,60} i $")
@@ -124,17 +125,17 @@ def _hang_on(before: Link, link: Link, gap: str, text: str) -> None:
     bare = link.mention is None or (link.closed and before.carried and before.mention is link.mention)
     if before.chain is None or not bare:
         return
-    if _BECOMES.fullmatch(gap) or (_REPEALS.fullmatch(gap) and _MOVES.match(text, link.end)):
+    if _BECOMES.fullmatch(gap) or ((gap == " (" or _REPEALS.fullmatch(gap)) and _MOVES.match(text, link.end)):
         link.follows = True
     elif _refers(gap, link) and not (link.mention is None and before.closed):
-        link.follows = not before.chain.relative or before.follows
+        link.follows = before.follows or before.chain.units[-1].path[0].level in _HOLDS_STYKKER
         if link.mention is None and _carries(before):
             link.mention, link.carried, link.opened = before.mention, True, before.opened
 
 
 def _refers(gap: str, link: Link) -> bool:
     match = None if link.opened else _BREAK.fullmatch(gap)
-    return match is not None and match["ref"] is not None and match["dog"] != " dog"
+    return match is not None and match["dog"] != " dog"
 
 
 def _carry_act_on(before: Link, link: Link, chain: Chain, gap: str) -> None:

@@ -39,7 +39,7 @@ _NO_AMOUNT = rf"""
 
 # "3." after "nr. 1 og" begins "3. pkt."; a dot that ends a sentence is followed by a capital or nothing.
 _NO_ORDINAL = rf"""
-    (?! \) | [ ](?:pkt|punktum)
+    (?! [ ](?:pkt|punktum)
       | \. (?:
         [ ]?[-–]
       | ,?[ ] (?:og[ ]|eller[ ]|samt[ ])?

@@ -125,6 +125,8 @@ class _Pairing:
             return gap in _CODE_OPENS
         if gap in (" ", ""):
             return True
+        if gap == ", " and mention.sort is Sort.LAW and mention.way is Way.NAMED and mention.act.edition is None:
+            return _ROOT.match(chain.text) is not None and not self._closing_after(chain)
         if mention.act.edition is None and not mention.act.eu:
             return False
         alone = len(_ROOT.findall(chain.text)) < 2

@@ -38,6 +38,12 @@ _ROOTS = frozenset(("Bil", "UBil", "Bog", "Kap", "Par", "Art", "Afs"))
 _STANDS_ALONE = _ROOTS - {"Art"}
 """Levels that mean the same wherever they are cited; an article may be one of the annex it is cited in."""
 
+_LEAP = 30
+"""Chapters in one list lie nearer to each other."""
+
+_HOLDS_PARAGRAPHS = frozenset(("Bog", "Kap"))
+"""Levels that only paragraphs stand in: "nr. 15 ændrer kapitel 15 a, nr. 16 indsætter …" names no nr. of the chapter."""
+
 _WORDS = (
     ("§", "Par"),
     ("paragraf", "Par"),
@@ -285,6 +291,9 @@ def _split_paragraphs(runs: list[_Run]) -> tuple[list[_Run], str]:
         cut, sure = 0, True
         if run.many and RANK[run.level] > RANK["Par"]:
             cut, sure = _next_paragraph(run, paragraph, runs, place)
+        elif run.many and run.level == "Kap":
+            cut = _after_chapter(run, paragraph)
+            sure = not cut
         elif run.level in ("Stk", "Num") and paragraph:
             cut = _lost_sign(run, paragraph, runs, place)
             sure = not cut
@@ -308,6 +317,15 @@ def _lost_sign(run: _Run, paragraph: str, runs: list[_Run], at: int) -> int:
         lettered = run.level == "Stk" and not number.isdigit()
         if lettered or (place == len(run.numbers) - 1 and _goes_on_with(following, run.level)):
             return place
+    return 0
+
+
+def _after_chapter(run: _Run, paragraph: str) -> int:
+    """Where a list of §§ that names a chapter goes on with §§: "§§ 157, 199, kapitel 66, | 212 og 213"; else 0."""
+    for at, (number, _, join) in enumerate(run.numbers[1:], start=1):
+        leap = _digits(number) > _digits(run.numbers[at - 1][0]) + _LEAP
+        if leap and join == "," and order(number) > order(paragraph):
+            return at
     return 0
 
 
@@ -382,6 +400,8 @@ def _base(run: _Run, stack: tuple[Step, ...], out: list[Designated]) -> tuple[tu
     anding = run.joined not in (",", " ", "")
     if run.level in _ROOTS and (anding or not _lies_in_annex(run.level, stack)):
         return (), ""
+    if stack and stack[-1].level in _HOLDS_PARAGRAPHS and rank > RANK["Par"] and run.level != "Punkt":
+        return (), ""
     deeper = bool(stack) and RANK[stack[-1].level] < rank
     if deeper and anding and run.joined != "henholdsvis":
         return _beside(stack, run)
@@ -402,11 +422,12 @@ def _lies_in_annex(level: str, stack: tuple[Step, ...]) -> bool:
 def _beside(stack: tuple[Step, ...], run: _Run) -> tuple[tuple[Step, ...], str]:
     """Where "§ 4 eller stk. 2" puts the stk.: in the place's own paragraph, so it is relative.
 
-    All 13 places in 1,254 acts where a stk. follows "§ n og/eller" mean the paragraph that they stand in.
+    All 13 places in 1,254 acts where a stk. follows "§ n og/eller", and all 6 where a litra does, mean the paragraph
+    that they stand in.
     """
-    if run.level == "Stk":
+    if run.level == "Stk" or (run.level == "Lit" and stack[-1].level == "Par"):
         return (), ""
     kept = tuple(step for step in stack if RANK[step.level] < RANK[run.level])
-    if run.level in ("Num", "Lit") and stack[-1].level == "Par":
+    if run.level == "Num" and stack[-1].level == "Par":
         return kept, "Det er uklart, om nummeret efter »og« hører til paragraffen før det eller til tekstens eget sted."
     return kept, ""

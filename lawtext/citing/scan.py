@@ -64,6 +64,7 @@ _INSIDE_OUTER = re.compile(r" i (?:§|stk\.|bilag|underbilag|dette bilag|artikel
 _WORD_BEFORE = re.compile(r"(\S+)\s*$")
 _LABEL_AFTER = re.compile(r"\.?\)? (?=(?:[-–] )?[A-ZÆØÅ(»])|\.\s*$|\.?\n")
 _HEADING_AFTER = re.compile(r" [A-ZÆØÅ][a-zæøå]")
+_ITEM_LABEL = re.compile(r"(?:,(?: og| eller| samt)?| og| eller| samt) \d+ ?[a-z]?$")
 _SEVERAL = re.compile(r" (?:og|eller|samt) ")
 _CASE_NUMBER = re.compile(r"\D{1,8}\d{5}")
 _STK_LABEL = re.compile(r"\. (?=[A-ZÆØÅ(])")
@@ -226,13 +227,23 @@ def _designation(text: str, at: int, free: int, starts_line: Callable[[int], boo
         match = CHAIN.match(text, at)
     if match is None:
         return None
-    end = match.end()
+    end = match.end() if text[match.end() : match.end() + 1] != ")" else _before_item(text, at, match.end())
     if cue in "sS" and text.endswith(", ", free, at) and (lost := _LOST_SIGN.search(text, max(free, at - 20), at)):
         at = lost.start("number")
         return Designation(at, end, f"§ {text[at:end]}", doubt=LOST_SIGN)
     if not _is_reference(text, at, end, starts_line) and not _behind_act(text, at, free, starts_line):
         return None
-    return Designation(at, end, match[0], doubt=_doubt(text, end))
+    return Designation(at, end, text[at:end], doubt=_doubt(text, end))
+
+
+def _before_item(text: str, start: int, end: int) -> int:
+    """The end of a chain whose last number is a label of what follows ("efter stk. 4 eller | 2) har …"); a number that
+    a parenthesis closes on ("(jf. stk. 4 og 5)") belongs to it.
+    """
+    if text.rfind("(", max(0, start - 300), end) > text.rfind(")", max(0, start - 300), end):
+        return end
+    label = _ITEM_LABEL.search(text, start, end)
+    return label.start() if label else end
 
 
 def _doubt(text: str, end: int) -> str:

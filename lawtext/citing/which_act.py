@@ -37,6 +37,9 @@ _OF_PARAGRAPHS = (Sort.LAW, Sort.AMENDING, Sort.ORDER)
 _LISTS = re.compile(r"[^.:;]{0,40}: ")
 _ITEM = re.compile(r"(?:[•*–-] ?|\d{1,2}[.)] )$")
 _OF_ARTICLES = (Sort.CONVENTION, Sort.REGULATION, Sort.DIRECTIVE, Sort.TREATY, Sort.EU_OTHER)
+_IN_FORCE = re.compile(r"(?:træder|trådte|trådt|sat|sættes) i kraft")
+_IS_ABOUT = re.compile(r" (?:omhandler|vedrører|angår) (?!§|stk|nr|lovens|kapitel|bilag|æ)")
+_WHICH_BLOCK = guessed("Det er ikke oplyst, hvilken ændringslov ikrafttrædelsesbestemmelsen står i.")
 _FAR_ACT = guessed("Der står andet mellem paragraffen og loven; det er uklart, om de hører sammen.")
 
 
@@ -83,6 +86,8 @@ def amended_acts(links: list[Link], text: str) -> dict[str, Act]:
 def _unnamed(link: Link, setting: Setting) -> Answer:
     """The act of a bare designation; mostly nothing beside it can say another than that of its place."""
     level = link.chain.units[0].path[0].level if link.chain is not None else ""
+    if setting.zone is Zone.NOTE and (block := _act_in_force(link.start, link.end, setting)):
+        return block, ()
     foreseen = setting.default.known and level not in ("Art", "Bil") and setting.place.unit != "Ind"
     if foreseen and not _is_told(link, setting.text):
         return setting.default, ()
@@ -104,11 +109,25 @@ def _by_words_beside(link: Link, level: str, setting: Setting) -> Answer:
         return NO_ACT, guessed("Teksten siger ikke, hvilken retsakt bilaget hører til.")
     if not setting.default.known and setting.zone is Zone.BODY:
         return _named_last(link, setting)
+    if not setting.default.known and setting.zone is Zone.COMMENCEMENT:
+        return NO_ACT, _WHICH_BLOCK
     unclear = (
         _PROPOSED.match(text, link.end) or text.endswith(", af ", 0, link.start) or _may_be_of_repealed(link, setting)
     )
     doubts = guessed("Det er uklart, hvilken retsakt bestemmelsen hører til.") if unclear else ()
     return setting.default, doubts
+
+
+def _act_in_force(start: int, end: int, setting: Setting) -> Act | None:
+    """In a note on a commencement rule: the amending act, where it says what of that act is in force, or what its
+    stykker are about ("Stk. 6 omhandler retsplejeloven"); None where it says what was changed.
+    """
+    block = setting.place.commencement_of
+    if block is None or "@Ikr" not in setting.place.unit or _CHANGE_CONCERNS.search(setting.text, 0, start):
+        return None
+    stop = SENTENCE_END.search(setting.text, end)
+    rest = setting.text[end : stop.start() if stop else len(setting.text)]
+    return edition_act(block) if _IN_FORCE.search(rest) or _IS_ABOUT.match(rest) else None
 
 
 def _is_told(link: Link, text: str) -> bool:
@@ -154,7 +173,7 @@ def _this(mention: Mention, setting: Setting) -> Answer:
     if setting.zone is Zone.NEW or (setting.zone is Zone.INSTRUCTION and setting.quoted(mention.start)):
         return setting.place.amends or NO_ACT, ()
     if setting.zone is Zone.COMMENCEMENT:
-        return setting.default, ()
+        return setting.default, () if setting.default.known else _WHICH_BLOCK
     return setting.own, ()
 
 
@@ -164,7 +183,7 @@ def _same(mention: Mention, setting: Setting) -> Answer:
     if named is not None:
         return named[0], ()
     last = setting.last
-    if last is not None and mention.sort is Sort.LAW and not last.act.eu:
+    if last is not None and mention.sort is Sort.LAW and not last.act.eu and not last.act.own:
         return last.act, ()
     words = setting.text[mention.start : mention.end]
     return NO_ACT, guessed(f"Teksten siger ikke, hvilken retsakt »{words}« er.")
@@ -179,7 +198,9 @@ def _bare(mention: Mention, setting: Setting) -> Answer:
         own_order = mention.sort is Sort.ORDER and Sort.ORDER not in setting.named
         return (setting.own, ()) if own_order else _same(mention, setting)
     if setting.zone is Zone.COMMENCEMENT:
-        return edition_act(setting.place.commencement_of), ()
+        return setting.default, () if setting.default.known else _WHICH_BLOCK
+    if setting.zone is Zone.NOTE and (block := _act_in_force(mention.start, mention.end, setting)):
+        return block, ()
     if _WORDED_BY.search(setting.text, max(0, mention.start - 30), mention.start):
         return _this(mention, setting)
     if _speaks_of_its_own(mention.start, setting):

@@ -4,7 +4,7 @@ import re
 
 from lawtext.citing.citations import Act
 from lawtext.citing.links import Link
-from lawtext.citing.mentions import Way
+from lawtext.citing.mentions import Sort, Way
 from lawtext.citing.parse import Chain
 from lawtext.citing.relative import Unit, complete, last_unit, paragraph_of
 from lawtext.citing.setting import SENTENCE_END, Setting, guessed
@@ -48,6 +48,9 @@ def _designated(link: Link, chain: Chain, act: Act, setting: Setting) -> Answer:
     if link.mention is None and not chain.relative:
         if setting.zone is Zone.COMMENCEMENT and _beyond_the_last(chain, setting.base):
             doubts += _TOO_HIGH
+        if _may_be_of_amended(chain, act, setting):
+            act = setting.named[Sort.LAW][0]
+            doubts += _TOO_HIGH
         cut_out = setting.zone is Zone.INSTRUCTION and setting.quoted(link.start)
         if (cut_out or (setting.zone is Zone.BODY and act.own)) and (other := setting.other_act_of(chain, link.start)):
             act = other
@@ -80,6 +83,15 @@ def _has_points(act: Act, setting: Setting) -> bool:
     if setting.place.commencement_of is not None and act.edition == setting.place.commencement_of:
         return True
     return act.type == "LOV" and act.edition is not None and (not act.name or "ændring" in act.name)
+
+
+def _may_be_of_amended(chain: Chain, act: Act, setting: Setting) -> bool:
+    """Whether the last §§ of an amending act speak of an act it changes: "X-lovens § 58 g som indsat ved denne lovs § 1
+    gælder for den, der udvises efter § 25 b".
+    """
+    if setting.zone is not Zone.BODY or not act.own or Sort.LAW not in setting.named:
+        return False
+    return "ved denne lovs" in setting.text and _beyond_the_last(chain, setting.base)
 
 
 def _beyond_the_last(chain: Chain, base: str) -> bool:

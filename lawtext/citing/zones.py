@@ -46,7 +46,7 @@ def zone_of(text: str, place: Place) -> Zone:
     if "@" in unit:
         return Zone.NOTE
     if unit.startswith("Ikr"):
-        return Zone.COMMENCEMENT if place.commencement_of else Zone.BODY
+        return Zone.COMMENCEMENT if place.commencement_of or "_" in unit else Zone.BODY
     if _INTRODUCES.match(text):
         return Zone.INTRODUCTION
     if "Ryk" in unit:

@@ -15,7 +15,7 @@ from lawtext.wording import dates, running
 _AROUND = (Kind.CHAPTER, Kind.PART, Kind.BOOK)
 _WITHOUT_TEXT = (Kind.SENTENCE, Kind.IMAGE, Kind.SIGNATURE)
 _BESIDE = (Kind.NOTE, Kind.TABLE, Kind.ROW, Kind.CELL)
-_ACT = re.compile(rf"\b[Ll]ov nr\.? ?(?P<number>\d+) af (?P<day>{dates.PATTERN})")
+_ACT = re.compile(rf"\b[Ll]ov nr\.? ?(?P<number>\d+) af (?:d\. |den )?(?P<day>{dates.PATTERN})")
 
 
 class Around(NamedTuple):

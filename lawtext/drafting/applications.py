@@ -3,7 +3,6 @@
 What is found does not stop the document: the adviser gets it and is told what to look at.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
@@ -94,7 +93,7 @@ class Applicant:
             template=plan.template,
             template_version=version,
             template_sha256=template.sha256,
-            input_hash=hashlib.sha256(msgspec.json.encode(plan)).hexdigest(),
+            input_hash=record.input_hash(plan),
             date=plan.date.isoformat(),
             citations=tuple(map(recorded, cited)),
             reasons=tuple(finding.says for finding in findings),

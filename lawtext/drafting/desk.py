@@ -1,12 +1,9 @@
 """The desk: everything a letter is made from, set up once; a case in, a finished Word file with its record out."""
 
-import hashlib
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
-
-import msgspec
 
 from lawtext.corpus.shelf import SqliteShelf
 from lawtext.drafting import check, compose, record
@@ -102,12 +99,12 @@ class Desk:
             template=contract.type,
             template_version=contract.version,
             template_sha256=template.sha256,
-            input_hash=hashlib.sha256(msgspec.json.encode(case)).hexdigest(),
+            input_hash=record.input_hash(case),
             date=case.date.isoformat(),
             citations=known.citations,
-            reasons=tuple(reason.says for reason in reasons),
+            reasons=tuple(dict.fromkeys(reason.public for reason in reasons)),
         )
-        shown = {**values, "draft": bool(reasons), "reasons": list(made_by.reasons)}
+        shown = {**values, "draft": bool(reasons), "reasons": [reason.says for reason in reasons]}
         return Letter(template.render(shown, known.written, made_by), reasons, known.cited, made_by)
 
 

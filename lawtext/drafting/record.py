@@ -1,23 +1,34 @@
 """The record of a made document: which law, template and program made it, and what every citation was found to be.
 
-It lies in the document itself as a customXml part, its sha256 as a document property: it travels with the letter and
-no personal data is kept anywhere else.
+It lies in the document itself as a customXml part, and travels with it; two document properties hold the sha256 of the
+record and of the document's text, so that a change of either shows. Neither it nor the hashes are a signature: who
+changes the text can write new hashes.
+
+There is no personal data in it, and none comes out of its hashes by guessing: a CPR number has so few possible values
+that a hash of it is the number itself for who tries them all (in a copy where it has been blotted out, for example). So
+its last four digits are left out of what is hashed (`_masked`), and all else that is hashed must be known to be tried.
 """
 
 import hashlib
-from collections.abc import Mapping
+import html
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import lru_cache
-from xml.sax.saxutils import escape, quoteattr
+from typing import Any
+from xml.sax.saxutils import escape
 
+import msgspec
 from lxml import etree
-from msgspec import Struct, convert
+from msgspec import Struct
 
 from lawtext.drafting import packages
 from lawtext.drafting.packages import Part
 from lawtext.errors import UnusableInputError
 
 NAMESPACE = "urn:lawtext:record:1"
-PROPERTY = "lawtextRecordSha256"
+RECORD_PROPERTY = "lawtextRecordSha256"
+TEXT_PROPERTY = "lawtextTextSha256"
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -29,6 +40,12 @@ _CUSTOM_PROPERTY_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _ITEM = "customXml/item9000.xml"
 _ITEM_PROPERTIES = "customXml/itemProps9000.xml"
 _CUSTOM = "docProps/custom.xml"
+_SERIAL = re.compile(rb"(?<!\d)(\d{6}[- ]?)\d{4}(?!\d)")
+"""A CPR number: the day of birth, and the four digits that are left out of hashes."""
+_TEXT_PART = re.compile(r"word/(?:document|(?P<margin>header|footer)\d*|footnotes|endnotes)\.xml")
+_TEXT = re.compile(rb"<(?:w:t(?: [^>]*)?>([^<]*)|/w:p>)")
+_FIELD = re.compile(rb'w:fldCharType="separate".*?w:fldCharType="end"|<w:fldSimple.*?</w:fldSimple>', re.DOTALL)
+"""What Word counts anew when it saves a file: the pages, in headers and footers."""
 _ATTRIBUTES = {
     "program": "program",
     "corpus": "corpus",
@@ -52,7 +69,10 @@ class RecordedCitation(Struct, frozen=True):
 
 
 class Record(Struct, frozen=True):
-    """What made a document. `input_hash` is the sha256 of the case; `reasons` why it is a draft, () where final."""
+    """What made a document. `input_hash`: of the case (`input_hash`); `reasons`: why it is a draft, () where final.
+
+    `reasons` are as they may be said in a log: what tells something of the party stands in the letter alone.
+    """
 
     program: str
     corpus: str
@@ -69,33 +89,142 @@ class Record(Struct, frozen=True):
         return not self.reasons
 
 
-@lru_cache(maxsize=4096)
-def _citation_xml(citation: RecordedCitation) -> str:
-    """The element of one citation. Remembered: a batch cites the same law letter after letter."""
-    doubts = "".join(f"<doubt>{escape(doubt)}</doubt>" for doubt in citation.doubts)
-    addresses = quoteattr(" ".join(citation.addresses))
-    head = f"<citation address={addresses} status={quoteattr(citation.status)} on={quoteattr(citation.on)}>"
-    return f"{head}<text>{escape(citation.text)}</text>{doubts}</citation>"
+class Found(Struct, frozen=True):
+    """The record of a file, and what has been changed since it was made: whole Danish sentences, () where nothing."""
+
+    record: Record
+    changed: tuple[str, ...] = ()
+    record_changed: bool = False
 
 
-def to_xml(record: Record) -> bytes:
-    """The record as the XML of its part."""
-    attributes = "".join(f" {name}={quoteattr(getattr(record, field))}" for field, name in _ATTRIBUTES.items())
-    attributes += f' final="{str(record.final).lower()}"'
-    inner = "".join(_citation_xml(citation) for citation in record.citations)
-    inner += "".join(f"<reason>{escape(reason)}</reason>" for reason in record.reasons)
-    return f'{_PROLOG}<record xmlns="{NAMESPACE}"{attributes}>{inner}</record>'.encode()
+def input_hash(case: Any) -> str:
+    """The sha256 of a case or plan as JSON, without the last four digits of CPR numbers."""
+    return hashlib.sha256(_masked(msgspec.json.encode(case))).hexdigest()
+
+
+def read(content: bytes, name: str) -> Found:
+    """The record inside a Word file. Raises UnusableInputError where it has none."""
+    found = _find(packages.read(content, name), name)
+    if found is None:
+        raise UnusableInputError(f"{name} er ikke lavet af lawtext: den har ingen oplysninger om, hvad den bygger på.")
+    return found
 
 
 def of_document(content: bytes, name: str) -> Record:
     """The record inside a Word file. Raises UnusableInputError where it has none, or one changed afterwards."""
-    parts = packages.read(content, name)
-    if _ITEM not in parts or _CUSTOM not in parts:
-        raise UnusableInputError(f"{name} er ikke lavet af lawtext: den har ingen oplysninger om, hvad den bygger på.")
-    data = parts[_ITEM].data()
-    if hashlib.sha256(data).hexdigest().encode() not in parts[_CUSTOM].data():
+    found = read(content, name)
+    if found.record_changed:
         raise UnusableInputError(f"{name}: oplysningerne om, hvad brevet bygger på, er ændret siden.")
-    return _read(packages.parse_xml(data, f"{name}: {_ITEM}"))
+    return found.record
+
+
+def day_of(parts: Mapping[str, Part], name: str) -> date | None:
+    """The date of the document that the parts are, as its record says; None where it has none."""
+    found = _find(parts, name)
+    try:
+        return date.fromisoformat(found.record.date) if found else None
+    except ValueError:
+        return None
+
+
+def slots(made_by: Record | None, parts: Iterable[Part] = ()) -> dict[str, Part]:
+    """The two parts that a record of a document with these parts fills: itself, and the properties with the hashes."""
+    record = to_xml(made_by) if made_by else b""
+    values = {RECORD_PROPERTY: _sha256(record.removeprefix(_PROLOG.encode())), TEXT_PROPERTY: text_sha256(parts)}
+    properties = "".join(
+        f'<property fmtid="{_CUSTOM_PROPERTY_SET}" pid="{number}" name="{name}">'
+        f"<vt:lpwstr>{value}</vt:lpwstr></property>"
+        for number, (name, value) in enumerate(values.items(), 2)
+    )
+    custom = (
+        f'{_PROLOG}<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
+        f"{properties}</Properties>"
+    )
+    return {_ITEM: packages.deflated(_ITEM, record), _CUSTOM: packages.deflated(_CUSTOM, custom.encode())}
+
+
+def text_sha256(parts: Iterable[Part]) -> str:
+    """The sha256 of what a reader sees: text, headers, footers, notes; not how it is cut into runs and parts."""
+    texts = [
+        paragraphs(part.data(), margin=bool(kind["margin"]))
+        for part in parts
+        if (kind := _TEXT_PART.fullmatch(part.name))
+    ]
+    return _sha256(_masked("\f".join(sorted(texts)).encode()))
+
+
+def paragraphs(part: bytes, *, margin: bool = False) -> str:
+    """The text of a part, a line each paragraph; of a `margin` without the numbers that Word counts."""
+    if margin:
+        part = _FIELD.sub(b"", part)
+    pieces = (match[1] if match[1] is not None else b"\n" for match in _TEXT.finditer(part))
+    return html.unescape(b"".join(pieces).decode("utf-8", "replace"))
+
+
+def _masked(data: bytes) -> bytes:
+    return _SERIAL.sub(rb"\1", data)
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+@lru_cache(maxsize=4096)
+def _citation_xml(citation: RecordedCitation) -> str:
+    """The element of one citation. Remembered: a batch cites the same law letter after letter."""
+    doubts = "".join(f"<doubt>{_text(doubt)}</doubt>" for doubt in citation.doubts)
+    facts = {"address": " ".join(citation.addresses), "on": citation.on, "status": citation.status}
+    return f"<citation{_attributes(facts)}><text>{_text(citation.text)}</text>{doubts}</citation>"
+
+
+def to_xml(record: Record) -> bytes:
+    """The record as the XML of its part. Canonical (C14N): Word may write it otherwise, but it means the same."""
+    facts = {name: getattr(record, field) for field, name in _ATTRIBUTES.items()}
+    inner = "".join(_citation_xml(citation) for citation in record.citations)
+    inner += "".join(f"<reason>{_text(reason)}</reason>" for reason in record.reasons)
+    attributes = _attributes(facts | {"final": str(record.final).lower()})
+    return f'{_PROLOG}<record xmlns="{NAMESPACE}"{attributes}>{inner}</record>'.encode()
+
+
+def _attributes(facts: Mapping[str, str]) -> str:
+    return "".join(f' {name}="{_value(facts[name])}"' for name in sorted(facts))
+
+
+def _value(text: str) -> str:
+    spelt = {'"': "&quot;", "\t": "&#x9;", "\n": "&#xA;", "\r": "&#xD;"}
+    return escape(text, spelt).replace("&gt;", ">")
+
+
+def _text(text: str) -> str:
+    return escape(text, {"\r": "&#xD;"})
+
+
+def _find(parts: Mapping[str, Part], name: str) -> Found | None:
+    """The record among the parts, wherever Word has put it; None where there is none."""
+    for part in parts.values():
+        if part.name.startswith("customXml/item") and part.name.endswith(".xml") and NAMESPACE.encode() in part.data():
+            root = packages.parse_xml(part.data(), f"{name}: {part.name}")
+            if root.tag == f"{{{NAMESPACE}}}record":
+                return _found(root, _properties(parts, name), text_sha256(parts.values()))
+    return None
+
+
+def _found(root: etree._Element, properties: Mapping[str, str], text: str) -> Found:
+    changed = []
+    canonical: bytes = etree.tostring(root, method="c14n")
+    record_changed = properties.get(RECORD_PROPERTY) != _sha256(canonical)
+    if record_changed:
+        changed.append("Oplysningerne om, hvad dokumentet bygger på, er ændret, siden det blev lavet.")
+    if properties.get(TEXT_PROPERTY) != text:
+        changed.append("Dokumentets tekst er ændret, siden det blev lavet.")
+    return Found(_read(root), tuple(changed), record_changed)
+
+
+def _properties(parts: Mapping[str, Part], name: str) -> dict[str, str]:
+    if _CUSTOM not in parts:
+        return {}
+    root = packages.parse_xml(parts[_CUSTOM].data(), f"{name}: {_CUSTOM}")
+    return {one.get("name") or "": "".join(map(str, one.itertext())) for one in root}
 
 
 def _read(root: etree._Element) -> Record:
@@ -113,7 +242,7 @@ def _read(root: etree._Element) -> Record:
         for item in root.findall(f"{{{NAMESPACE}}}citation")
     )
     facts = {field: root.get(name) or "" for field, name in _ATTRIBUTES.items()}
-    return convert(facts | {"citations": citations, "reasons": texts(root, "reason")}, Record)
+    return msgspec.convert(facts | {"citations": citations, "reasons": texts(root, "reason")}, Record)
 
 
 def slot_parts(parts: Mapping[str, Part], name: str) -> dict[str, Part]:
@@ -132,18 +261,7 @@ def slot_parts(parts: Mapping[str, Part], name: str) -> dict[str, Part]:
     }
     for part, text in fixed.items():
         roomy[part] = packages.deflated(part, (_PROLOG + text).encode())
-    return roomy | slots(b"")
-
-
-def slots(record: bytes) -> dict[str, Part]:
-    """The two parts that a record fills: itself, and its sha256 as a document property."""
-    digest = hashlib.sha256(record).hexdigest()
-    custom = (
-        f'{_PROLOG}<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
-        f'<property fmtid="{_CUSTOM_PROPERTY_SET}" pid="2" name="{PROPERTY}"><vt:lpwstr>{digest}</vt:lpwstr></property>'
-        "</Properties>"
-    )
-    return {_ITEM: packages.deflated(_ITEM, record), _CUSTOM: packages.deflated(_CUSTOM, custom.encode())}
+    return roomy | slots(None)
 
 
 def _add_relation(parts: dict[str, Part], part: str, kind: str, target: str, name: str) -> None:

@@ -23,7 +23,7 @@ _REMEMBERED = 64
 class Template:
     """A compiled template. Immutable; one object serves any number of letters, in any number of threads."""
 
-    __slots__ = ("_changing", "_content", "_order", "_parts", "cites", "name", "sha256")
+    __slots__ = ("_changing", "_content", "_parts", "cites", "name", "sha256")
 
     def __init__(self, content: bytes, name: str) -> None:
         """Compile a .docx; `name` is for messages.
@@ -38,7 +38,6 @@ class Template:
         compiled = [TaggedPart(environment, part, name, self._place) for part in _may_have_tags(parts, name)]
         self._changing = tuple(part for part in compiled if part.has_tags)
         self._parts = record.slot_parts(parts, name)
-        self._order = tuple(self._parts)
         self.cites = tuple(dict.fromkeys(text for part in compiled for text in part.cites))
         """The provisions that its tags cite by `cite("…")`, to be handed written to `render`."""
 
@@ -55,11 +54,13 @@ class Template:
         bound = workshop.bound(dict(values)) if workshop else values
         context = {**bound, "cite": sandbox.Cite(written or {})}
         new = {part.name: packages.deflated(part.name, _rendered(part, context, workshop)) for part in self._changing}
-        filled = record.slots(record.to_xml(made_by)) if made_by is not None else {}
         if workshop and workshop.has_parts:
-            return packages.write((record.slot_parts(workshop.parts(self.name) | new, self.name) | filled).values())
-        new |= filled
-        return packages.write(new.get(name) or self._parts[name] for name in self._order)
+            parts = record.slot_parts(workshop.parts(self.name) | new, self.name)
+        else:
+            parts = self._parts | new
+        if made_by is not None:
+            parts |= record.slots(made_by, parts.values())
+        return packages.write(parts.values())
 
     def _place(self, part: str, paragraph: int) -> str:
         from lawtext.drafting.findings.word import WordFile  # noqa: PLC0415 - only after an error

@@ -52,7 +52,7 @@ class Resolution(Struct, frozen=True, gc=False):
     @property
     def verdict(self) -> Verdict:
         """The verdict that decides: the worst of the units', or the act's; one repealed inside a range is harmless."""
-        verdicts = [meant.verdict for meant in self.meant if not self._harmless(meant)]
+        verdicts = [meant.verdict for meant in self.meant if not self.harmless(meant)]
         return max(verdicts or [self.act], key=lambda verdict: _GRAVITY[verdict.status])
 
     @property
@@ -60,7 +60,8 @@ class Resolution(Struct, frozen=True, gc=False):
         """Whether something cited certainly can't be relied on as cited."""
         return self.verdict.negative
 
-    def _harmless(self, meant: Meant) -> bool:
+    def harmless(self, meant: Meant) -> bool:
+        """Whether a repealed unit stands inside a range of which something else still stands."""
         if not meant.in_range or meant.verdict.status is not Status.REPEALED:
             return False
         return any(

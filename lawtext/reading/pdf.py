@@ -82,6 +82,29 @@ def read(data: bytes, name: str) -> Edition:
     return lined.edition(list(_titled(rows, body)), head, Form.PDF, data, name)
 
 
+def paragraphs(data: bytes, name: str) -> Iterator[tuple[int, str]]:
+    """The page, from 1, and text of each paragraph of any PDF, in reading order; one that goes on is of its first page.
+
+    Raises UnusableInputError, also where there is no text (a scanned page) or a limit is broken.
+    """
+    pages = _pages(data, name)
+    column = gutter(pages)
+    set_pages = [lines(page, column) for page in pages]
+    known = setting.words([line for page in set_pages for line in page])
+    edges = [without_edges([page], [sheet.height]) for page, sheet in zip(set_pages, pages, strict=True)]
+    left: tuple[int, str] | None = None
+    for number, page in enumerate(edges, start=1):
+        found = [(number, row.text) for row in setting.rows(page, known) if row.text.strip()]
+        if left and found and not found[0][1][:1].isupper():
+            found[0] = (left[0], setting.joined(left[1], found[0][1], known))
+        elif left:
+            yield left
+        left = found.pop() if found and not found[-1][1].endswith((".", ":", "?", "!")) else None
+        yield from found
+    if left:
+        yield left
+
+
 # Text with places, from pypdf
 
 

@@ -11,22 +11,24 @@ _WIDEST = 60
 
 
 def show(findings: Iterable[Finding], files: int) -> None:
-    """Print to standard output, in colours where it is a terminal. `files`: how many were checked."""
+    """Print to standard output: in colours and within the window on a terminal, whole lines where it is piped on.
+
+    `files`: how many were checked.
+    """
     from rich.console import Console  # noqa: PLC0415 - only where there is something to show
-    from rich.padding import Padding  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
     ordered = in_order(findings)
-    console = Console(highlight=False, soft_wrap=False)
+    console = Console(highlight=False)
+    whole = not console.is_terminal
     for file, found in groupby(ordered, key=lambda one: one.spot.file):
-        console.print(Text(file, style="bold"))
+        console.print(Text(file, style="bold"), soft_wrap=whole)
         for one in by_gravity(found):
-            head = Text.assemble(
-                "  ", (one.level, _STYLES[one.level]), f"  {one.spot.in_words()}  ", (f"[{one.rule}]", "dim")
-            )
-            console.print(head)
+            rule = (f"[{one.rule}]", "dim")
+            head = Text.assemble("  ", (one.level, _STYLES[one.level]), f"  {one.spot.in_words()}  ", rule)
+            console.print(head, soft_wrap=whole)
             for line in _body(one):
-                console.print(Padding(Text(line), (0, 0, 0, 4)))
+                console.print(Text(f"    {line}"), soft_wrap=whole)
         console.print()
     console.print(Text(summary(ordered, files)))
 

@@ -1,0 +1,172 @@
+"""An application's list of provisions against its annex, and each row's words against the chapter it cites.
+
+The list is where provisions of several acts stand close together before the annex; the annex is what follows its
+heading. Both are read out of the document as it is, tables or running text.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from lawtext.citing.write import ActWords, write
+from lawtext.citing.write import Cited as Written
+from lawtext.corpus import saying
+from lawtext.corpus.shelf import SqliteShelf
+from lawtext.drafting.checking.cited import Cited
+from lawtext.drafting.checking.linear import Linear
+from lawtext.drafting.findings.finding import Finding
+from lawtext.drafting.findings.rules import Rule
+from lawtext.drafting.headings import misfit
+from lawtext.law.ids import EditionId, UnitId, UnitRange, contains
+from lawtext.law.works import WorkId
+
+_HEADING = re.compile(r"\s*(?:\d+\.?\s+)?Bilag\b(?!splan)")
+_BEFORE_LIST = re.compile(r"fritag|fravig|nedenstående|følgende (?:lov|bestemmelse|paragraf|regl)|Lovgivning\b", re.I)
+_CUE_REACH = 400
+_CLOSE = 45
+"""Characters between two provisions of one list."""
+_FEWEST = 3
+"""Provisions that an annex must have to be held against a list."""
+_LABEL_WORDS = 8
+_AS_ABOVE = re.compile(r"som ovenfor\.?", re.IGNORECASE)
+
+
+class Annex:
+    """One document with an annex. `begins` is where the annex does in the linear text."""
+
+    def __init__(self, shelf: SqliteShelf, rules: Mapping[str, Rule], linear: Linear, cited: Sequence[Cited]) -> None:
+        self._shelf = shelf
+        self._rules = rules
+        self._linear = linear
+        self._cited = [one for one in cited if linear.start(one) >= 0 and one.resolution.work]
+        self.begins = self._annex_begins()
+
+    def findings(self) -> Iterator[Finding]:
+        """What only one of the two has, and rows whose words fit another chapter; nothing without list and annex."""
+        if self.begins < 0:
+            return
+        annex = [one for one in self._cited if self._linear.start(one) >= self.begins and one.citation.units]
+        yield from self._misfits(annex)
+        listed = self._list()
+        if listed and len(annex) >= _FEWEST:
+            yield from self._missing("only-in-list", listed, annex)
+            yield from self._missing("only-in-annex", annex, listed)
+
+    def _annex_begins(self) -> int:
+        """The last place where a heading "Bilag" is followed by provisions enough; -1 for none."""
+        starts = [self._linear.start(one) for one in self._cited if one.citation.units]
+        found = -1
+        at = 0
+        for block in self._linear.blocks:
+            if _HEADING.match(block.text) and sum(start >= at for start in starts) >= _FEWEST:
+                found = at
+            at += len(block.text) + 1
+        return found
+
+    def _list(self) -> list[Cited]:
+        """The provisions of the list: those close together, several acts, with words before them that say so."""
+        best: list[Cited] = []
+        for run in self._runs(one for one in self._cited if self._linear.start(one) < self.begins):
+            found = [one for one in run if one.citation.units]
+            before = self._linear.text[max(0, self._linear.start(run[0]) - _CUE_REACH) : self._linear.start(run[0])]
+            acts = {one.resolution.work for one in found}
+            if len(acts) > 1 and len(found) > len(best) and (_BEFORE_LIST.search(before) or run[0].spot.cell):
+                best = found
+        return best
+
+    def _runs(self, cited: Iterable[Cited]) -> Iterator[list[Cited]]:
+        run: list[Cited] = []
+        for one in cited:
+            if run and self._linear.start(one) - self._linear.end(run[-1]) > _CLOSE:
+                yield run
+                run = []
+            run.append(one)
+        if run:
+            yield run
+
+    # -- what only one has ------------------------------------------------------------------------------------------
+
+    def _missing(self, rule: str, these: Sequence[Cited], those: Sequence[Cited]) -> Iterator[Finding]:
+        there: dict[WorkId, list[UnitId | UnitRange]] = {}
+        for one in those:
+            if one.resolution.work:
+                there.setdefault(one.resolution.work, []).extend(one.citation.units)
+        said = set()
+        for one in these:
+            work = one.resolution.work
+            for unit in one.citation.units:
+                if (
+                    work is None
+                    or str(unit).startswith("Bil")
+                    or (work, unit) in said
+                    or self._stands_in(unit, there.get(work, ()), one)
+                ):
+                    continue
+                said.add((work, unit))
+                words = write([Written(ActWords(one.resolution.title), (unit,))])
+                says = f"{saying.opening(words)} {_SAYS[rule]}"
+                yield self._rules[rule].finding(says, one.spot, cited=words)
+
+    def _stands_in(self, unit: UnitId | UnitRange, there: Iterable[UnitId | UnitRange], one: Cited) -> bool:
+        """Whether the other side has it, something in it, or what it lies in."""
+        edition = one.resolution.edition
+        mine = self._opened(unit, edition)
+        return any(
+            contains(own, other)
+            or contains(other, own)
+            or self._chapter_of(own, edition) == other
+            or self._chapter_of(other, edition) == own
+            for each in there
+            for other in self._opened(each, edition)
+            for own in mine
+        )
+
+    def _opened(self, unit: UnitId | UnitRange, edition: EditionId | None) -> Sequence[UnitId]:
+        if isinstance(unit, str):
+            return (unit,)
+        return (self._shelf.members(edition, unit) if edition else ()) or (unit.first, unit.last)
+
+    def _chapter_of(self, unit: UnitId, edition: EditionId | None) -> str:
+        return self._shelf.chapter(edition, unit) if edition and unit.startswith("Par") else ""
+
+    # -- words that fit another chapter -----------------------------------------------------------------------------
+
+    def _misfits(self, annex: Sequence[Cited]) -> Iterator[Finding]:
+        before = self.begins
+        for one in annex:
+            label = self._label(one, before)
+            before = self._linear.end(one)
+            chapters = [unit for unit in one.citation.units if isinstance(unit, str) and unit.startswith("Kap")]
+            edition = one.resolution.edition
+            if not chapters or edition is None or not label or one.resolution.negative:
+                continue
+            headings = {
+                unit: self._shelf.heading(edition, unit)
+                for unit in self._shelf.units(edition)
+                if unit.startswith("Kap") and "_" not in unit
+            }
+            if found := misfit(label, chapters, headings):
+                better = saying.provision(found.better)
+                says = (
+                    f"»{label}« passer ikke til {saying.provision(found.cited)}, som hedder »{found.heading}«; "
+                    f"{better} hedder »{found.better_heading}«."
+                )
+                yield self._rules["chapter-misfit"].finding(says, one.spot, better)
+
+    def _label(self, one: Cited, before: int) -> str:
+        """The words beside a citation: the row's first cell, else the few between it and the citation before."""
+        cell = one.spot.cell
+        if cell is not None:
+            first = (each for each in self._linear.blocks if each.spot.cell == type(cell)(cell.table, cell.row, 1))
+            return next((_plain(block.text) for block in first if block is not one.block), "")
+        words = _plain(self._linear.text[before : self._linear.start(one)])
+        return words if len(words.split()) <= _LABEL_WORDS and "\n" not in words else ""
+
+
+def _plain(text: str) -> str:
+    return _AS_ABOVE.sub("", text).strip(" \t\n.,;:")
+
+
+_SAYS = {
+    "only-in-list": "står på listen over det, der søges om, men ikke i bilaget.",
+    "only-in-annex": "står i bilaget, men ikke på listen over det, der søges om.",
+}

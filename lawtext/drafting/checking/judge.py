@@ -1,0 +1,167 @@
+"""What is said of one citation: its verdicts, doubts and form as findings of the rules."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from msgspec.structs import replace
+
+from lawtext.citing.citations import CitationKind
+from lawtext.citing.resolve import Meant, Resolution
+from lawtext.citing.scan import LOST_SIGN
+from lawtext.citing.write import units_in_words
+from lawtext.corpus import saying
+from lawtext.drafting.checking import forms
+from lawtext.drafting.checking.cited import Cited
+from lawtext.drafting.findings.finding import Finding, Level, Spot
+from lawtext.drafting.findings.rules import Rule
+from lawtext.law.ids import EditionId, UnitId
+from lawtext.law.shelf import Shelf
+from lawtext.law.verdicts import Doubt, DoubtKind, Status, Verdict
+
+_RULES = {
+    Status.NO_SUCH_PROVISION: "no-such-provision",
+    Status.NO_SUCH_ACT: "no-such-act",
+    Status.REPEALED: "repealed",
+    Status.NOT_YET_IN_FORCE: "not-yet-in-force",
+    Status.RENUMBERED: "renumbered",
+    Status.AMBIGUOUS: "ambiguous",
+}
+_NAMES = (DoubtKind.WRONG_NAME, DoubtKind.WRONG_DATE, DoubtKind.WRONG_FORM)
+_DAMAGED = re.compile(r"§ ?\d{1,3}(?:\.\d|, [a-zæøå], )")
+_ROOTS = ("Par", "Kap", "Afs")
+
+
+class Judge:
+    """Judges the citations of documents by the rules."""
+
+    def __init__(self, shelf: Shelf, rules: Mapping[str, Rule]) -> None:
+        self._shelf = shelf
+        self._rules = rules
+
+    def findings(self, cited: Cited) -> Iterator[Finding]:
+        """Everything to be said of one citation."""
+        one = cited.resolution
+        if one.citation.act.eu or one.citation.kind in (CitationKind.EU, CitationKind.OTHER) or _own_annex(one):
+            return
+        if not one.citation.act.known:
+            yield from self._without_act(cited)
+        else:
+            yield from self._verdicts(cited)
+        yield from self._doubts(cited)
+        yield from self._form(cited)
+
+    def _told(self, cited: Cited) -> dict[str, str]:
+        one = cited.resolution
+        text = " ".join(one.citation.text.split())
+        return {"cited": text, "act": one.title or one.citation.act.name or "the act", "day": one.day.isoformat()}
+
+    def _without_act(self, cited: Cited) -> Iterator[Finding]:
+        units = cited.citation.units
+        first = units[0] if units else ""
+        if (first if isinstance(first, str) else first.first).startswith(_ROOTS):
+            says = f"»{_shown(cited)}« står uden retsakt, og teksten siger ikke, hvilken der menes."
+            yield self._rules["which-act"].finding(says, cited.spot, **self._told(cited))
+
+    # -- verdicts ---------------------------------------------------------------------------------------------------
+
+    def _verdicts(self, cited: Cited) -> Iterator[Finding]:
+        one = cited.resolution
+        if not one.meant:
+            yield from self._act(cited, one.act)
+            return
+        said: dict[str, list[Meant]] = {}
+        for meant in one.meant:
+            if meant.verdict.negative and not one.harmless(meant):
+                said.setdefault(_RULES[meant.verdict.status], []).append(meant)
+            elif meant.verdict.status is Status.NOT_KNOWN:
+                said.setdefault("not-known", []).append(meant)
+        for rule, found in said.items():
+            yield self._verdict(rule, cited, found)
+
+    def _verdict(self, rule: str, cited: Cited, found: list[Meant]) -> Finding:
+        """One finding for the units of a citation that have one status."""
+        whys = dict.fromkeys(meant.verdict.why for meant in found)
+        told = self._told(cited) | {"cited": ", ".join(saying.provision(meant.unit) for meant in found)}
+        suggestion = ", ".join(choice for choice in found[0].verdict.choices) if rule == "renumbered" else ""
+        address = _address(cited.resolution.edition, found[0].unit)
+        finding = self._rules[rule].finding(" ".join(whys), cited.spot, suggestion, address, **told)
+        guessed = any(doubt.kind is DoubtKind.GUESSED for doubt in cited.resolution.doubts)
+        return _at_level(finding, Level.WARNING) if guessed and finding.level is Level.ERROR else finding
+
+    def _act(self, cited: Cited, verdict: Verdict) -> Iterator[Finding]:
+        """A whole act. One named by its title alone is only mentioned: what once was, or is to come, may be."""
+        if verdict.status is Status.EXISTS:
+            return
+        rule = self._rules[_RULES.get(verdict.status, "not-known")]
+        finding = rule.finding(verdict.why, cited.spot, **self._told(cited))
+        if verdict.status in (Status.REPEALED, Status.NOT_YET_IN_FORCE):
+            level = Level.WARNING if cited.citation.act.edition else Level.NOTE
+            finding = _at_level(finding, level)
+        yield finding
+
+    # -- doubts -----------------------------------------------------------------------------------------------------
+
+    def _doubts(self, cited: Cited) -> Iterator[Finding]:
+        told = self._told(cited)
+        for doubt in cited.resolution.doubts:
+            if doubt.kind in _NAMES:
+                yield self._wrongly_named(cited, doubt)
+            elif doubt.says == LOST_SIGN:
+                says = f"Paragraftegnet mangler; tallene er læst som {units_in_words(cited.citation.units)}."
+                yield self._rules["lost-sign"].finding(says, cited.spot, **told)
+            elif cited.citation.act.known:
+                finding = self._rules["unclear"].finding(doubt.says, cited.spot, **told)
+                damaged = _DAMAGED.search(cited.citation.text)
+                yield finding if damaged else _at_level(finding, Level.NOTE)
+        if standing := cited.resolution.standing_doubts:
+            more = f" Der er {len(standing) - 1} forbehold mere om henvisningen." if len(standing) > 1 else ""
+            yield self._rules["with-doubt"].finding(standing[0].says + more, cited.spot, **told)
+
+    def _wrongly_named(self, cited: Cited, doubt: Doubt) -> Finding:
+        told = self._told(cited)
+        if doubt.kind is DoubtKind.WRONG_NAME:
+            spot = _of_name(cited)
+            capital = spot.text[:1].isupper() and not spot.text[:2].isupper()
+            right = saying.opening(doubt.about) if capital else doubt.about
+            return self._rules["wrong-name"].finding(doubt.says, spot, right, **told)
+        work = self._shelf.work_of(EditionId(doubt.about)) if doubt.about[:4].isdigit() else None
+        listed = work.listed(EditionId(doubt.about)) if work else None
+        right = saying.edition(listed) if listed else ""
+        rule = "wrong-type" if doubt.kind is DoubtKind.WRONG_FORM else "wrong-date"
+        return self._rules[rule].finding(doubt.says, cited.spot, right, **told)
+
+    # -- form -------------------------------------------------------------------------------------------------------
+
+    def _form(self, cited: Cited) -> Iterator[Finding]:
+        text = cited.citation.text
+        right = forms.rightly(text, cited.citation.units)
+        if right != text:
+            says = f"»{_shown(cited)}« er ikke skrevet, som lovene skriver det."
+            yield self._rules["form"].finding(says, cited.spot, right, **self._told(cited))
+
+
+def _own_annex(one: Resolution) -> bool:
+    """ "Se bilag 1": without an act it is the document's own."""
+    first = one.citation.units[0] if one.citation.units else ""
+    return one.citation.kind is CitationKind.RELATIVE and isinstance(first, str) and first.startswith(("Bil", "UBil"))
+
+
+def _of_name(cited: Cited) -> Spot:
+    """The act's name alone within its citation, the whole citation where it stands otherwise than it is called."""
+    start = cited.citation.text.lower().find(cited.citation.act.name.lower())
+    if start < 0 or not cited.citation.act.name:
+        return cited.spot
+    begins = cited.citation.start + start
+    return cited.block.at(begins, begins + len(cited.citation.act.name))
+
+
+def _shown(cited: Cited) -> str:
+    return " ".join(cited.citation.text.split())
+
+
+def _address(edition: EditionId | None, unit: UnitId) -> str:
+    return f"{edition}#{unit}" if edition else ""
+
+
+def _at_level(finding: Finding, level: Level) -> Finding:
+    return replace(finding, level=level)

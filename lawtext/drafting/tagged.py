@@ -18,7 +18,7 @@ from lawtext.errors import UnusableInputError
 _PROLOG = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _HAS_TAG = re.compile(r"\{[{%#]")
 _PARAGRAPH = re.compile(r"<w:p(?=[ >])")
-_RENDERING_ERRORS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError, MemoryError)
+_RENDERING_ERRORS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError)
 
 Place = Callable[[str, int], str]
 """From a part's name and the number of a paragraph in it (from 1, as its elements lie) to Danish words; "" for 0."""
@@ -57,6 +57,8 @@ class TaggedPart:
             raise ValueError(f"{self.name} has no tags")
         try:
             body = self._body.render(context)
+        except MemoryError as error:
+            raise self._wrong("der er ikke hukommelse nok til at udfylde den", 0) from error
         except _RENDERING_ERRORS as error:
             raise self._wrong(str(error), self._line(lambda lines: lines.render(context))) from error
         data = f"{self._before}{patching.with_breaks(body)}{self._after}".encode()

@@ -1,0 +1,133 @@
+"""What a template may use and must show: the fields of the contract beside it, and the values made of them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from lawtext import shipped
+from lawtext.drafting import forms
+from lawtext.drafting.cases import TYPES
+from lawtext.drafting.contracts import Contract, FieldHelp, Requirement, Shared, Templates
+from lawtext.typed_yaml import load
+
+VALUES = "rules/values.yaml"
+
+
+class Value(Struct, frozen=True, forbid_unknown_fields=True):
+    """A value that the program makes: `of` the fields that a letter shows when it shows this."""
+
+    name: str
+    help: str
+    of: tuple[str, ...] = ()
+
+
+class Made(Struct, frozen=True, forbid_unknown_fields=True):
+    """The values of a folder of templates; `deciding`: fields that need not stand in a letter themselves."""
+
+    values: tuple[Value, ...]
+    deciding: tuple[str, ...]
+
+
+class Declared(Struct, frozen=True):
+    """A contract as lint sees it. `elsewhere`: names it may use though it has no field for them."""
+
+    type: str
+    title: str
+    version: str
+    fields: tuple[FieldHelp, ...]
+    values: tuple[Value, ...] = ()
+    deciding: frozenset[str] = frozenset()
+    requires: tuple[Requirement, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every dotted name that a template may use."""
+        return (*(field.name for field in self.fields), *(value.name for value in self.values), *self.elsewhere)
+
+    def shown_by(self, used: frozenset[str]) -> frozenset[str]:
+        """The fields that a template shows which uses these names: themselves, or a value made of them."""
+        made = (field for value in self.values if _uses(used, value.name) for field in value.of)
+        return frozenset((*(field.name for field in self.fields if _uses(used, field.name)), *made))
+
+
+class _Beside(Struct, frozen=True):
+    """What every contract has, whatever else its type asks for."""
+
+    type: str
+    title: str
+    version: str
+    fields: tuple[FieldHelp, ...] = ()
+    requires: tuple[Requirement, ...] = ()
+    rows: tuple[str, ...] = ()
+
+
+def of_type(folder: Path | None, kind: str, name: str) -> Declared:
+    """The contract of a template among `decisions` or `applications` of a folder (None: the shipped one).
+
+    Raises UnusableInputError for a file that can't be read.
+    """
+    root = folder or shipped.folder("templates")
+    if kind == "decisions" and name in TYPES:
+        contract = Templates(root).contract(name)
+        return _of(contract, kind, (*_rows(contract), *_given(contract), *_in_lists(name)), (contract.chosen_by,))
+    return beside(root / kind / f"{name}.yaml", kind)
+
+
+def beside(path: Path, kind: str = "decisions") -> Declared:
+    """The contract in a file that stands beside a template. Raises UnusableInputError where it can't be read."""
+    own = load(path, _Beside)
+    declared = _of(own, kind, _rows(own), ())
+    if kind != "decisions":
+        return declared
+    shared = load(shipped.folder("templates") / "rules" / "shared.yaml", Shared)
+    return Declared(
+        own.type,
+        own.title,
+        own.version,
+        own.fields,
+        declared.values,
+        declared.deciding,
+        own.requires,
+        tuple(field.name for field in shared.fields),
+    )
+
+
+def _of(own: Any, kind: str, more: tuple[Value, ...], deciding: tuple[str, ...]) -> Declared:
+    made = load(shipped.folder("templates") / VALUES, dict[str, Made])[kind]
+    return Declared(
+        own.type,
+        own.title,
+        own.version,
+        own.fields,
+        (*made.values, *more),
+        frozenset((*made.deciding, *deciding)),
+        getattr(own, "requires", ()),
+    )
+
+
+def _rows(own: Any) -> tuple[Value, ...]:
+    return tuple(Value(f"law.{row}", "En række i brevets tabel over reglerne.") for row in getattr(own, "rows", ()))
+
+
+def _given(contract: Contract) -> Iterator[Value]:
+    """The rows of provisions that the case itself names: they show the fields with the act and the designation."""
+
+    for one in contract.given:
+        of = (one.each,) if one.each else tuple(filter(None, (one.act, one.provisions)))
+        yield Value(f"law.{one.name}", "Bestemmelsen, som sagen nævner.", of)
+
+
+def _in_lists(name: str) -> Iterator[Value]:
+    """What the items of a case's lists hold, by the names that a loop over them uses."""
+    for outer, field in forms.dotted_fields(TYPES[name]).items():
+        if field.many and isinstance(field.of, type) and issubclass(field.of, Struct):
+            for inner in forms.dotted_fields(field.of):
+                yield Value(f"{outer}[].{inner}", "Et felt i listen.", (outer,))
+
+
+def _uses(used: frozenset[str], name: str) -> bool:
+    """Whether a name, something in it, or an item of it is used."""
+    return any(one == name or one.startswith((f"{name}.", f"{name}[")) for one in used)

@@ -1,0 +1,26 @@
+"""Fields of the contract that the template does not use, and content that it must have and has no place for."""
+
+from collections.abc import Iterator
+
+from lawtext.drafting.findings.finding import Finding
+from lawtext.drafting.linting.declared import Declared
+from lawtext.drafting.linting.template import Linted
+
+
+def unused(template: Linted, declared: Declared, used: frozenset[str]) -> Iterator[Finding]:
+    """Declared fields that neither stand in the document nor decide anything in it."""
+    shown = declared.shown_by(used) | declared.deciding
+    for field in declared.fields:
+        if field.name not in shown:
+            says = f"Feltet »{field.name}« skal udfyldes i sagen, men står ingen steder i skabelonen."
+            yield template.finding("unused-field", says, field=field.name)
+
+
+def missing(template: Linted, declared: Declared, used: frozenset[str]) -> Iterator[Finding]:
+    """Required content of which none of the fields has a place; that which only some documents must have, too."""
+    shown = declared.shown_by(used)
+    for needed in declared.requires:
+        if needed.any_of and shown.isdisjoint(needed.any_of) and not declared.deciding.issuperset(needed.any_of):
+            fields = ", ".join(f"»{name}«" for name in needed.any_of)
+            says = f"Skabelonen skal have plads til {fields} ({needed.source})."
+            yield template.finding("missing-content", says, part=needed.part, fields=", ".join(needed.any_of))

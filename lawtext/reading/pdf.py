@@ -4,6 +4,7 @@ Text comes from pypdf with the place of each piece; heads, feet and the cover pa
 the other. A PDF says nothing of tables: their cells come as rows of text. Limits hold pages, content and time.
 """
 
+import logging
 import re
 import time
 from collections import Counter
@@ -36,6 +37,8 @@ _LIMITS: dict[str, Any] = {
 }
 """pypdf's own limits, drawn in to what an act can need."""
 _SECONDS_AND_PER_MB = (1.5, 30.0)
+_UNHEARD = logging.NullHandler()
+"""Takes what pypdf says of damage, which would be printed as it is where nobody listens; the user is told once."""
 _EDGE = 0.09
 """The share of a page's height, above and below, where heads and feet stand."""
 _FOOT = re.compile(
@@ -111,6 +114,7 @@ def paragraphs(data: bytes, name: str) -> Iterator[tuple[int, str]]:
 def _pages(data: bytes, name: str) -> list[Page]:
     from pypdf import PdfReader, apply_configuration  # noqa: PLC0415
 
+    logging.getLogger("pypdf").addHandler(_UNHEARD)
     budget = _Budget(name, len(data))
     try:
         with apply_configuration(**_LIMITS):

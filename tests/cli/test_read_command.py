@@ -1,6 +1,8 @@
 """`lawtext read`: a tree for one act, a line each for several, all as JSON, exit code 3 for what can't be read."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -79,6 +81,18 @@ def test_a_file_that_cannot_be_read_ends_with_one_sentence_and_code_3(words: tup
 
 def test_a_device_without_end_is_refused() -> None:
     assert "/dev/zero fylder mere end" in str(run("/dev/zero").exception)
+
+
+def test_what_a_library_says_of_a_damaged_pdf_is_not_printed_beside_the_sentence(tmp_path: Path) -> None:
+    damaged = tmp_path / "act.pdf"
+    damaged.write_bytes(b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj trailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF")
+    program = "import sys; from lawtext.cli.main import main; main()"
+    called = [sys.executable, "-c", program, "read", str(damaged)]
+    result = subprocess.run(called, capture_output=True, check=False, encoding="utf-8")
+    assert (result.returncode, result.stdout) == (3, "")
+    assert result.stderr.splitlines() == [
+        f"lawtext: {damaged} er en beskadiget PDF-fil. Hent den igen, eller hent XML."
+    ]
 
 
 def test_one_bad_file_among_several_is_named_and_the_rest_are_read(tmp_path: Path) -> None:

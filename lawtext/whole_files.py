@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from lawtext.errors import UnusableInputError, UsageError, why
 
@@ -13,7 +14,14 @@ _UNFINISHED = ".ufærdig"
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write under a temporary name beside `path`, then rename: a reader never sees half a file.
+    """Write a file whole. Raises as `being_written`."""
+    with being_written(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def being_written(path: Path) -> Iterator[BinaryIO]:
+    """A file under a temporary name beside `path`, renamed when the block ends well: a reader never sees half of it.
 
     Raises UnusableInputError (disk full, no such folder, no permission, no ordinary file) and leaves what stood there
     untouched. A link is followed.
@@ -22,19 +30,21 @@ def write(path: Path, content: bytes) -> None:
         target = path.resolve()
         if target.exists() and not target.is_file():
             raise _told(path, "det er en mappe" if target.is_dir() else "det er ikke en almindelig fil")
-        _replace(target, content)
+        with _replacing(target) as file:
+            yield file
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a ring, before Python 3.13
         raise _told(path, why(error) if isinstance(error, OSError) else "genvejene peger i ring") from error
 
 
-def _replace(target: Path, content: bytes) -> None:
+@contextmanager
+def _replacing(target: Path) -> Iterator[BinaryIO]:
     # A short name of its own: the target's may be as long as the system allows.
     unfinished = target.parent / f".{zlib.crc32(os.fsencode(target.name)):08x}.{os.getpid()}.part"
     try:
         with suppress(OSError):
             unfinished.unlink()  # left by a process of that number that was killed
         with unfinished.open("xb") as file:
-            file.write(content)
+            yield file
         unfinished.replace(target)
     except BaseException:
         with suppress(OSError):
@@ -51,21 +61,61 @@ def folder(path: Path) -> None:
 
 
 @contextmanager
-def beside(path: Path) -> Iterator[Path]:
+def unfinished(path: Path) -> Iterator[Path]:
     """A hidden folder inside the folder `path` for files that are not to be seen before all are made.
 
-    What a killed process left in it is removed, and it goes away afterwards. Raises UnusableInputError where it can't
-    be made, UsageError while another process has it.
+    It stays where the block fails or the process dies, for the next run to go on from, and goes when the block ends
+    well. Raises UnusableInputError where it can't be made, UsageError while another process has it.
     """
     folder(path)
-    unfinished = path / _UNFINISHED
+    hidden = path / _UNFINISHED
     with alone(path, f"{path}: en anden kørsel er i gang i mappen; vent, eller vælg en anden."):
-        shutil.rmtree(unfinished, ignore_errors=True)
-        folder(unfinished)
-        try:
-            yield unfinished
-        finally:
-            shutil.rmtree(unfinished, ignore_errors=True)
+        folder(hidden)
+        with _locked(hidden, shared=False):
+            pass  # the workers of a killed run end within a second of it; until then they may still write
+        yield hidden
+        shutil.rmtree(hidden, ignore_errors=True)
+
+
+@contextmanager
+def writing_in(path: Path) -> Iterator[None]:
+    """While a worker writes files of its own in an `unfinished` folder."""
+    with _locked(path, shared=True):
+        yield
+
+
+@contextmanager
+def _locked(path: Path, *, shared: bool) -> Iterator[None]:
+    try:
+        import fcntl  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        yield
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def settle(path: Path) -> None:
+    """Return when all that is written in the folder's file system is on the disk, through a power loss too.
+
+    One call for many files: five times as fast as a call a file. Raises OSError.
+    """
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        import ctypes  # noqa: PLC0415 - only long runs settle
+
+        sync = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+        if sync is None:
+            os.sync()
+        elif sync(handle) != 0:
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number))
+    finally:
+        os.close(handle)
 
 
 def bring_in(made: Path, target: Path) -> None:

@@ -1,1 +1,10 @@
-"""Tables in, letters out: every row checked before the first letter is made, and a manifest of what was made."""
+"""Tables in, letters out: every row checked before the first letter is made, and a manifest of what was made.
+
+As a library: `table = tables.read(path)`, `check(table, desk)`, then `run(table, workers, folder, settings)`, which
+yields the letters as they come. Nothing is global; workers are `workers.Here`, `Processes` or `cluster.Cluster`.
+"""
+
+from lawtext.batch.checking import Checked, check
+from lawtext.batch.running import Settings, run
+
+__all__ = ["Checked", "Settings", "check", "run"]

@@ -1,17 +1,23 @@
-"""`lawtext batch`: letters from a table."""
+"""`lawtext batch`: letters from a table, an empty table, and made letters held against the law of another day."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from lawtext.cli import given
+from lawtext.cli.progress import progress
+from lawtext.errors import LawtextError, UnusableInputError, UsageError
 
 if TYPE_CHECKING:
+    from lawtext.batch.checking import Checked
     from lawtext.batch.manifest import Made
+    from lawtext.batch.running import Settings
+    from lawtext.batch.tables import Table
+    from lawtext.batch.workers import Workers
 
-_SHOWN = 10
+_SHOWN = 20
+_PATH = click.Path(path_type=Path)
 
 
 @click.group(context_settings=given.HELP)
@@ -20,48 +26,252 @@ def batch() -> None:
 
 
 @batch.command()
-@click.argument("table", metavar="SAGER.csv", type=click.Path(path_type=Path))
+@click.argument("table", metavar="TABEL", type=_PATH)
+@click.option("--out", "folder", type=_PATH, metavar="MAPPE", help="Mappen, som brevene lægges i.")
+@click.option("--check-only", is_flag=True, help="Kontrollér kun tabellen; lav ingen breve.")
+@click.option("--skip-invalid", is_flag=True, help="Lav de rækker, der er i orden; sig, hvilke der ikke er.")
+@click.option("--marked", type=_PATH, metavar="FIL.xlsx", help="Skriv en kopi af tabellen med fejlene som kommentarer.")
+@click.option("--jobs", type=click.IntRange(1, 256), default=1, metavar="N", help="Så mange processer. Fra start: 1.")
+@click.option("--cluster", metavar="ADRESSE", help="En Dask-klynge, der kører, fx tcp://10.0.0.5:8786.")
 @click.option(
-    "--out",
-    "folder",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="MAPPE",
-    help="Mappen, som brevene lægges i. De kommer frem, når alle er lavet.",
+    "--name", "pattern", default="{nummer}", metavar="MØNSTER", help="Filernes navn, fx »{decision}-{nummer}«."
 )
+@click.option("--key", type=_PATH, metavar="FIL", help="Nøglen til rækkernes fingeraftryk. Ellers brugerens egen.")
+@click.option("--pdf", is_flag=True, help="Lav også PDF af hvert brev (kræver LibreOffice).")
+@click.option("--zip", "zipped", is_flag=True, help="Saml breve, PDF-filer og manifest i breve.zip.")
+@click.option("--merge", is_flag=True, help="Saml de endelige breves PDF til tryk, et bogmærke for hvert.")
 @given.CORPUS
-def run(table: Path, folder: Path, corpus: Path | None) -> None:
-    """Lav et brev for hver række i en tabel.
+def run(  # noqa: PLR0913, PLR0917 - one parameter an option
+    table: Path,
+    folder: Path | None,
+    corpus: Path | None,
+    check_only: bool,
+    skip_invalid: bool,
+    marked: Path | None,
+    jobs: int,
+    cluster: str | None,
+    pattern: str,
+    key: Path | None,
+    pdf: bool,
+    zipped: bool,
+    merge: bool,
+) -> None:
+    """Lav et brev for hver række i en tabel (CSV, Excel eller JSON Lines).
 
-    Kolonnerne er sagens felter (»lawtext decision new« viser dem), og kolonnen »decision« er afgørelsestypen. Alle
-    rækker kontrolleres, før det første brev laves. Brevene får løbenumre, og manifest.jsonl siger for hvert brev,
-    hvilken række det kom af, om det er endeligt eller udkast, og hvorfor.
+    Kolonnerne er sagens felter; »lawtext batch template« skriver en tom tabel. Alle rækker kontrolleres, før det
+    første brev laves. Brevene kommer frem i mappen, når alle er lavet. manifest.jsonl siger for hvert brev, hvilken
+    række det kom af, hvad det bygger på, om det er endeligt eller udkast, og hvorfor. Bliver kørslen afbrudt, laver
+    den samme kommando resten.
 
     \b
-    Afslutningskode: 0 alle breve er endelige, 1 nogle er udkast, 3 tabellen kan ikke bruges.
+    Afslutningskode: 0 alle breve er endelige, 1 nogle er udkast eller sprunget over, 3 tabellen kan ikke bruges.
 
     \b
-    Eksempel:
+    Eksempler:
+      lawtext batch run examples/sager.csv --check-only
       lawtext batch run examples/sager.csv --out breve
+      lawtext batch run sager.xlsx --out breve --jobs 4 --pdf --merge
+      lawtext batch run sager.xlsx --check-only --marked sager-med-fejl.xlsx
     """
-    from lawtext.batch import run as batch_run  # noqa: PLC0415 - help must not load the templates
-    from lawtext.batch import tables  # noqa: PLC0415
+    from lawtext.batch import tables  # noqa: PLC0415 - help must not load the templates
 
+    if folder is None and not check_only:
+        raise UsageError("Skriv med --out, hvilken mappe brevene skal i; eller --check-only for kun at kontrollere.")
     cases = tables.read(table)
-    found, desk = batch_run.checked(cases), given.desk(corpus)
-    with click.progressbar(found, label="Laver breve", show_pos=True, file=sys.stderr) as bar:
-        made = batch_run.run(cases, found, desk, folder, on_made=lambda _: bar.update(1))
-    _say(made, folder)
-    if any(not one.final for one in made):
+    for note in cases.notes:
+        click.echo(note, err=True)
+    checked = _checked(cases, corpus, marked)
+    if check_only or folder is None:
+        _say_check(cases, checked)
+        raise SystemExit(1 if checked.faults or checked.head or checked.drafted else 0)
+    _require_usable(cases, checked, skip_invalid=skip_invalid)
+    settings = _settings(checked, corpus, pattern, key)
+    letters = _run(cases, checked, folder, _workers(cases, corpus, jobs, cluster), settings)
+    _say_made(letters, folder)
+    _say_left_out(cases, checked)
+    whole = _outputs(folder, pdf=pdf or merge, zipped=zipped, merge=merge, jobs=jobs)
+    if letters.drafts or checked.unusable or not whole:
         raise SystemExit(1)
 
 
-def _say(made: "list[Made]", folder: Path) -> None:
+@batch.command()
+@click.argument("decision", metavar="TYPE")
+@click.option("--out", type=_PATH, metavar="FIL.xlsx", help="Hvor tabellen skrives. Ellers TYPE.xlsx her.")
+def template(decision: str, out: Path | None) -> None:
+    """Skriv en tom tabel til en dokumenttype, med hjælp og valglister i Excel.
+
+    \b
+    Eksempel:
+      lawtext batch template hold --out sager.xlsx
+    """
+    from lawtext import whole_files  # noqa: PLC0415
+    from lawtext.batch import workbooks  # noqa: PLC0415
+    from lawtext.drafting.contracts import Templates  # noqa: PLC0415
+
+    target = out or Path(f"{decision}.xlsx")
+    content = workbooks.empty(Templates().contract(decision))
+    if target.exists():
+        raise UsageError(f"{target} findes allerede og kan være udfyldt; giv den tomme tabel et andet navn med --out.")
+    whole_files.write(target, content)
+    click.echo(f"{target}: en tom tabel. Udfyld den, og kør: lawtext batch run {target} --out breve")
+
+
+def _checked(table: "Table", corpus: Path | None, marked: Path | None) -> "Checked":
+    from lawtext.batch import checking, workbooks  # noqa: PLC0415
+
+    # What reading the rows costs is small beside what their letters would; nobody has counted them yet.
+    rows = progress(table.rows(), "Kontrollerer rækker")
+    checked = checking.check(table, given.desk(corpus), rows)
+    if marked:
+        workbooks.mark(table, checked.faults, marked)
+        click.echo(f"{marked}: tabellen med {_count(len(checked.faults), 'fejl', 'fejl')} mærket.", err=True)
+    return checked
+
+
+def _say_check(table: "Table", checked: "Checked") -> None:
+    """The check's findings: what is wrong with the table, with its cells, what would be drafts, what is repeated."""
+    for says in checked.head:
+        click.echo(says)
+    _say_faults(table, checked)
+    drafts = [(table.place(one.row), f"Udkast. {' '.join(one.reasons)}") for one in checked.drafts]
+    _say_rows(drafts, checked.drafted, "udkast")
+    for one in checked.repeated[:_SHOWN]:
+        rows = ", ".join(map(str, one.rows[:8])) + (" …" if len(one.rows) > 8 else "")
+        click.echo(
+            f"Kolonnen »{one.column}« siger det samme, ord for ord, i {len(one.rows)} rækker ({rows}); en begrundelse "
+            "skal være borgerens egen."
+        )
+    final = checked.usable - checked.drafted
+    click.echo(
+        f"{_count(checked.rows, 'række', 'rækker')}: {final} kan blive endelige breve, {checked.drafted} udkast, "
+        f"{len(checked.unusable)} har fejl."
+    )
+
+
+def _say_faults(table: "Table", checked: "Checked") -> None:
+    faults = [(table.place(one.row, one.column), f"{one.says}.") for one in checked.faults]
+    _say_rows(faults, len(faults), "fejl")
+
+
+def _say_rows(rows: list[tuple[str, str]], number: int, what: str) -> None:
+    """The first rows as a table, the rest counted."""
+    if not rows:
+        return
+    from rich.console import Console  # noqa: PLC0415 - 50 ms that help need not pay
+    from rich.table import Table as Grid  # noqa: PLC0415
+
+    grid = Grid(box=None, show_header=False, padding=(0, 2, 0, 0))
+    for place, says in rows[:_SHOWN]:
+        grid.add_row(place, says)
+    Console(highlight=False, markup=False).print(grid)
+    if number > _SHOWN:
+        click.echo(
+            f"… og {number - _SHOWN} til, der {what}." if what != "fejl" else f"… og {number - _SHOWN} fejl til."
+        )
+
+
+def _require_usable(table: "Table", checked: "Checked", *, skip_invalid: bool) -> None:
+    """Raise UnusableInputError with what is wrong, unless faulty rows may be left out and others are there."""
+    if checked.head:
+        raise UnusableInputError("\n".join(checked.head))
+    if checked.faults and not (skip_invalid and checked.usable):
+        told = [f"{table.place(one.row, one.column)}: {one.says}." for one in checked.faults[:_SHOWN]]
+        if (more := len(checked.faults) - _SHOWN) > 0:
+            told.append(f"… og {more} fejl til; se dem alle i en kopi af tabellen med --check-only --marked FIL.xlsx.")
+        raise UnusableInputError("\n".join(told))
+
+
+def _workers(table: "Table", corpus: Path | None, jobs: int, cluster: str | None) -> "Workers":
+    from lawtext.batch import manifest, workers  # noqa: PLC0415
+
+    desk = given.desk(corpus)
+    if jobs == 1 and cluster is None:
+        return workers.Here(desk, table.columns)
+    workshop = workers.Workshop(given.shelf(corpus).file, table.columns)
+    if cluster is None:
+        return workers.Processes(jobs, workshop, manifest.made_with(desk))
+    from lawtext.batch.cluster import Cluster  # noqa: PLC0415
+
+    return Cluster(cluster, workshop, manifest.made_with(desk))
+
+
+class _Letters:
+    """What a run made: how many letters, and the first of its drafts."""
+
+    def __init__(self) -> None:
+        self.number = self.drafts = 0
+        self.first_drafts: list[Made] = []
+
+    def add(self, letter: "Made") -> None:
+        self.number += 1
+        if not letter.final:
+            self.drafts += 1
+            if len(self.first_drafts) < _SHOWN:
+                self.first_drafts.append(letter)
+
+
+def _run(table: "Table", checked: "Checked", folder: Path, workers: "Workers", settings: "Settings") -> _Letters:
+    """Make the letters; stopped by the user, say how to go on."""
+    from lawtext import batch as of_batch  # noqa: PLC0415
+
+    letters = _Letters()
+    try:
+        for letter in progress(of_batch.run(table, workers, folder, settings), "Laver breve", checked.usable):
+            letters.add(letter)
+    except KeyboardInterrupt:
+        done = f"Afbrudt: {letters.number} af {checked.usable} breve er lavet. Kør samme kommando igen for resten."
+        raise LawtextError(done) from None
+    return letters
+
+
+def _settings(checked: "Checked", corpus: Path | None, pattern: str, key: Path | None) -> "Settings":
+    from lawtext.batch import manifest  # noqa: PLC0415
+    from lawtext.batch.filenames import Pattern  # noqa: PLC0415
+    from lawtext.batch.running import Settings  # noqa: PLC0415
+
+    names = Pattern(pattern)
+    templates = given.desk(corpus).templates
+    names.require_impersonal(map(templates.contract, checked.decisions))
+    return Settings(manifest.key(key or _users_key()), names, checked.unusable)
+
+
+def _users_key() -> Path:
+    """Where the key lies that only this user has."""
+    return Path(click.get_app_dir("lawtext")) / "batch.key"
+
+
+def _say_made(letters: _Letters, folder: Path) -> None:
     """What was made, and the drafts with their reasons; the rest of them stand in the manifest."""
-    drafts = [one for one in made if not one.final]
-    letters = "1 brev" if len(made) == 1 else f"{len(made)} breve"
-    click.echo(f"{letters} i {folder}: {len(made) - len(drafts)} endelige, {len(drafts)} udkast.")
-    for one in drafts[:_SHOWN]:
+    click.echo(
+        f"{_count(letters.number, 'brev', 'breve')} i {folder}: {letters.number - letters.drafts} endelige, "
+        f"{letters.drafts} udkast."
+    )
+    for one in letters.first_drafts:
         click.echo(f"  {one.file} (række {one.row}): {' '.join(one.reasons)}")
-    if len(drafts) > _SHOWN:
-        click.echo(f"  … og {len(drafts) - _SHOWN} til; se manifest.jsonl.")
+    if letters.drafts > len(letters.first_drafts):
+        click.echo(f"  … og {letters.drafts - len(letters.first_drafts)} til; se manifest.jsonl.")
+
+
+def _say_left_out(table: "Table", checked: "Checked") -> None:
+    if checked.unusable:
+        click.echo(f"{_count(len(checked.unusable), 'række', 'rækker')} med fejl blev sprunget over:")
+        _say_faults(table, checked)
+
+
+def _outputs(folder: Path, *, pdf: bool, zipped: bool, merge: bool, jobs: int) -> bool:
+    """Make PDFs, zip and files for the printer as asked; whether all PDFs were made."""
+    from lawtext.batch import outputs  # noqa: PLC0415
+    from lawtext.cli.pdf import made  # noqa: PLC0415
+
+    missing = outputs.without_pdf(folder) if pdf else []
+    whole = not missing or made(missing, folder, jobs)
+    if zipped:
+        click.echo(f"{outputs.packed(folder, folder / 'breve.zip')}: breve og manifest.")
+    if merge and whole:
+        for path in outputs.merged(folder):
+            click.echo(f"{path}: endelige breve til tryk.")
+    return whole
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"1 {one}" if number == 1 else f"{number} {more}"

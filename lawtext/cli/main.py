@@ -20,10 +20,10 @@ _GROUPS = {
     "concordance": ("lawtext.cli.concordance", "Forslag til, hvad gamle bestemmelser er blevet til."),
     "map": ("lawtext.cli.map", "Forsøgene som et billede: forsøg, bestemmelser og tid (SVG eller HTML)."),
     "check": ("lawtext.cli.check", "Kontrollér henvisningerne i et brev eller et andet dokument."),
-    "check": ("lawtext.cli.check", "Kontrollér henvisningerne i et brev eller et andet dokument."),
     "decision": ("lawtext.cli.decision", "Lav et afgørelsesbrev i Word."),
     "application": ("lawtext.cli.application", "Lav en ansøgning om frikommuneforsøg i Word."),
     "pdf": ("lawtext.cli.pdf", "Lav Word-filer til PDF/A-2b med opmærkning."),
+    "record": ("lawtext.cli.record", "Hvad et dokument bygger på, og om det kan laves igen."),
     "batch": ("lawtext.cli.batch", "Lav breve fra en tabel."),
 }
 """Command → module with a click command of the same name, and the line that `lawtext --help` prints of it.

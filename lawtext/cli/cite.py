@@ -13,7 +13,7 @@ from lawtext.cli import given
 from lawtext.errors import UnusableInputError, UsageError
 
 if TYPE_CHECKING:
-    from lawtext.citing.citations import Citation, Place
+    from lawtext.citing.citations import Place
     from lawtext.citing.resolve import Meant, Resolution
     from lawtext.corpus.shelf import SqliteShelf
     from lawtext.law.verdicts import Verdict
@@ -166,6 +166,8 @@ class _Desk:
         """One line out for every line in; the day is the document's own where none is given."""
         import msgspec  # noqa: PLC0415
 
+        from lawtext.citing.plain import scored  # noqa: PLC0415
+
         for source in sources:
             name = "Standardinput" if source == "-" else source
             for number, line in enumerate(_text(source).splitlines(), start=1):
@@ -181,7 +183,7 @@ class _Desk:
                     )
                     raise UnusableInputError(says) from None
                 found = self.resolved(text, place, day or self._own_day(doc))
-                plain = [_scored(resolution, doc) for resolution in found]
+                plain = [scored(resolution, doc) for resolution in found]
                 yield msgspec.json.encode({"id": given.get("id"), "citations": plain}).decode()
 
     def _own_day(self, doc: str) -> date:
@@ -277,62 +279,9 @@ def _verdict_line(words: str, verdict: "Verdict") -> str:
 def _as_json(found: "list[Resolution]") -> str:
     import msgspec  # noqa: PLC0415
 
-    return msgspec.json.encode([_plain(resolution) for resolution in found]).decode()
+    from lawtext.citing.plain import whole  # noqa: PLC0415
 
-
-def _plain(resolution: "Resolution") -> dict[str, Any]:
-    plain = _scored(resolution, "")
-    plain["on"] = resolution.day
-    plain["work"] = resolution.work or ""
-    plain["verdict"] = resolution.verdict.status.danish
-    plain["why"] = resolution.verdict.why
-    plain["choices"] = resolution.verdict.choices
-    plain["meant"] = [
-        {
-            "unit": meant.unit,
-            "status": meant.verdict.status,
-            "verdict": meant.verdict.status.danish,
-            "why": meant.verdict.why,
-            "address": str(meant.verdict.address) if meant.verdict.address else "",
-            "eli": meant.verdict.address.eli if meant.verdict.address else "",
-        }
-        for meant in resolution.meant
-    ]
-    plain["standing_doubts"] = [doubt.says for doubt in resolution.standing_doubts]
-    return plain
-
-
-def _scored(resolution: "Resolution", doc: str) -> dict[str, Any]:
-    """The fields of a found citation that other programs and the scorer read (score/README.md)."""
-    citation = resolution.citation
-    return {
-        "start": citation.start,
-        "end": citation.end,
-        "text": citation.text,
-        "act": _act_key(citation, resolution, doc),
-        "title": resolution.title if not citation.act.eu else "",
-        "name": citation.act.name,
-        "units": [_unit_key(unit) for unit in citation.units],
-        "edition": citation.dated or resolution.edition or "",
-        "kind": citation.kind,
-        "status": resolution.verdict.status,
-        "doubts": [doubt.says for doubt in resolution.doubts],
-    }
-
-
-def _act_key(citation: "Citation", resolution: "Resolution", doc: str) -> str:
-    act = citation.act
-    if act.own:
-        return "self"
-    if act.eu:
-        return f"eu:{act.eu}"
-    if act.edition:
-        return "self" if act.edition == doc else act.edition
-    return resolution.edition or ""
-
-
-def _unit_key(unit: Any) -> str:
-    return unit if isinstance(unit, str) else f"{unit.first}:{unit.last}"
+    return msgspec.json.encode([whole(resolution) for resolution in found]).decode()
 
 
 __all__ = ["cite"]

@@ -74,6 +74,19 @@ def numbered(text: str, start: int, _end: int, names: Names) -> tuple[Mention, .
     return (Mention(start, end, act, _SORTS.get(type_, Sort.CIRCULAR)),)
 
 
+_NUMBERED_BEFORE = {"LOV": "lov ", "LBK": "lovbekendtgørelse ", "BEK": "bekendtgørelse ", "CIR": "cirkulære "}
+_LIST_GOES_ON = re.compile(r"(?: om [^.;:§]{3,200}?)?(?:,|,? og|,? samt|,? eller) $")
+
+
+def further(text: str, start: int, before: Mention, names: Names) -> Mention | None:
+    """The next of acts that stand in a row after one word: "lov nr. 5 af 1. maj 2010 og | nr. 7 af 2. juni 2011"."""
+    head = _NUMBERED_BEFORE.get(before.act.type)
+    if head is None or not before.act.edition or not _LIST_GOES_ON.fullmatch(text[before.end : start]):
+        return None
+    mentions = numbered(head + text[start : start + 700], 0, 0, names)
+    return replace(mentions[0], start=start, end=start + mentions[0].end - len(head)) if mentions else None
+
+
 _HEADS = {"LOV": "lov ", "LBK": "lov ", "BEK": "bekendtgørelse ", "CIR": "cirkulære ", "VEJ": "vejledning "}
 
 
@@ -160,6 +173,19 @@ def popular(text: str, start: int, _end: int, _names: Names) -> tuple[Mention, .
         begin = before.start()
     act = Act(name=base(text[begin:end]))
     return (Mention(begin, end + genitive, act, Sort.LAW, genitive=genitive),)
+
+
+_DETERMINED = re.compile(r"\b[Dd]en (?:[\w-]+ ){1,3}$")
+
+
+def indefinite(text: str, start: int, _end: int, _names: Names) -> tuple[Mention, ...]:
+    """ "den tidligere | afskrivningslovs § 18": after "den" and an adjective the popular name loses its ending."""
+    begin = word_start(text, start)
+    designated = text.startswith(("§", "kapitel "), start + 5)
+    if begin == start or not designated or not _DETERMINED.search(text, max(0, begin - 60), begin):
+        return ()
+    act = Act(name=base(text[begin : start + 3]) + "en")
+    return (Mention(begin, start + 4, act, Sort.LAW, genitive=True),)
 
 
 def word_start(text: str, at: int) -> int:

@@ -13,7 +13,8 @@ from lawtext.law.ids import edition_id
 from lawtext.wording import dates
 
 _BREAK = re.compile(
-    r",? (?:(?P<ref>jf\.|jævnfør|sammenholdt med)|(?:dog )?(?:ophæves )?(?P<except>bortset fra|undtagen|med undtagelse af|(?<=dog )ikke))"
+    r",? (?:(?P<ref>jf\.|jævnfør|sammenholdt med)"
+    r"|(?:dog )?(?:ophæves )?(?P<except>bortset fra|undtagen|med undtagelse af|(?<=dog )ikke))"
     r"(?P<dog> dog| herved)?(?: bestemmelserne i| reglerne i)? $"
 )
 _BECOMES = re.compile(r",? (?:der|som) (?:herefter |nu )?bliver $| (?:bliver|blev)(?: herefter)?(?: til)? $")

@@ -121,10 +121,8 @@ class _Pairing:
             return gap in (" ", "")
         if mention.way is Way.BARE:
             return gap == " " and mention.act.known
-        if mention.act.name.isupper():
+        if mention.act.name.isupper() or gap in (" ", ""):
             return gap in _CODE_OPENS
-        if gap in (" ", ""):
-            return True
         if gap == ", " and mention.sort is Sort.LAW and mention.way is Way.NAMED and mention.act.edition is None:
             return _ROOT.match(chain.text) is not None and not self._closing_after(chain)
         if mention.act.edition is None and not mention.act.eu:

@@ -42,7 +42,7 @@ _LEAP = 30
 """Chapters in one list lie nearer to each other."""
 
 _HOLDS_PARAGRAPHS = frozenset(("Bog", "Kap"))
-"""Levels that only paragraphs stand in: "nr. 15 ændrer kapitel 15 a, nr. 16 indsætter …" names no nr. of the chapter."""
+"""Levels that only §§ stand in: "nr. 15 ændrer kapitel 15 a, nr. 16 indsætter …" names no nr. of the chapter."""
 
 _WORDS = (
     ("§", "Par"),

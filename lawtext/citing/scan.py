@@ -65,6 +65,7 @@ _WORD_BEFORE = re.compile(r"(\S+)\s*$")
 _LABEL_AFTER = re.compile(r"\.?\)? (?=(?:[-–] )?[A-ZÆØÅ(»])|\.\s*$|\.?\n")
 _HEADING_AFTER = re.compile(r" [A-ZÆØÅ][a-zæøå]")
 _ITEM_LABEL = re.compile(r"(?:,(?: og| eller| samt)?| og| eller| samt) \d+ ?[a-z]?$")
+_DATED = re.compile(r"[Nn]r\.? ?\d+ af (?:den )?\d")
 _SEVERAL = re.compile(r" (?:og|eller|samt) ")
 _CASE_NUMBER = re.compile(r"\D{1,8}\d{5}")
 _STK_LABEL = re.compile(r"\. (?=[A-ZÆØÅ(])")
@@ -115,6 +116,7 @@ _ACT_CUES: tuple[tuple[tuple[str, ...], Reader], ...] = (
     (_both("lov nr|lovbekendtgørelse|lovbek."), acts.numbered),
     (_cues("LOV |LBK |BEK |VEJ |KEN |SKR |CIR |CIS |lbk.|lbkg.|bek. nr|bekg. nr|bekendtg. nr"), acts.numbered),
     (_both("loven"), acts.popular),
+    (_cues("lovs "), acts.indefinite),
     (("ekendtgørelse af lov",), acts.consolidated),
     (
         _both(
@@ -178,7 +180,13 @@ class Scanner:
                     found.extend(mentions)
                     end = mentions[-1].end
                 continue
-            piece = _pointed(text, at, stop) if cue < len(_POINTED) else _designation(text, at, end, starts_line)
+            piece: Piece | None
+            if cue < len(_POINTED):
+                piece = _pointed(text, at, stop)
+            elif text[at] in "nN" and _DATED.match(text, at):
+                piece = acts.further(text, at, found[-1], names) if found and isinstance(found[-1], Mention) else None
+            else:
+                piece = _designation(text, at, end, starts_line)
             if piece is not None:
                 found.append(piece)
                 end = piece.end
@@ -273,6 +281,8 @@ def _is_reference(text: str, start: int, end: int, starts_line: Callable[[int], 
 def _is_label(text: str, start: int, end: int, starts_line: Callable[[int], bool]) -> bool:
     """Whether a designation without comma is what a provision is headed by: "Kapitel 3 Betaling", "Stk. 2. Den …"."""
     first = text[start]
+    if first == "B" and text.startswith("»", start - 1):
+        return starts_line(start - 1) and _LABEL_AFTER.match(text, end) is not None
     if (first in "§SKABN" or first.isdigit()) and _LABEL_AFTER.match(text, end) and starts_line(start):
         return True
     if first in "AKBS" and _HEADING_AFTER.match(text, end) and not _SEVERAL.search(text, start, end):

@@ -107,10 +107,8 @@ def _by_words_beside(link: Link, level: str, setting: Setting) -> Answer:
         return setting.named[Sort.LAW][0], ()
     if level == "Bil" and _OF_ANOTHER.match(text, link.end):
         return NO_ACT, guessed("Teksten siger ikke, hvilken retsakt bilaget hører til.")
-    if not setting.default.known and setting.zone is Zone.BODY:
-        return _named_last(link, setting)
-    if not setting.default.known and setting.zone is Zone.COMMENCEMENT:
-        return NO_ACT, _WHICH_BLOCK
+    if not setting.default.known and setting.zone in (Zone.BODY, Zone.COMMENCEMENT):
+        return _named_last(link, setting) if setting.zone is Zone.BODY else (NO_ACT, _WHICH_BLOCK)
     unclear = (
         _PROPOSED.match(text, link.end) or text.endswith(", af ", 0, link.start) or _may_be_of_repealed(link, setting)
     )
@@ -191,12 +189,8 @@ def _same(mention: Mention, setting: Setting) -> Answer:
 
 def _bare(mention: Mention, setting: Setting) -> Answer:
     """ "loven", "bekendtgørelsens": the act of the text, or the one it has just spoken of."""
-    if mention.sort is Sort.AMENDING:
-        amending = setting.place.commencement_of
-        return (edition_act(amending), ()) if amending else _same(replace(mention, sort=Sort.LAW), setting)
     if mention.sort is not Sort.LAW:
-        own_order = mention.sort is Sort.ORDER and Sort.ORDER not in setting.named
-        return (setting.own, ()) if own_order else _same(mention, setting)
+        return _bare_of_sort(mention, setting)
     if setting.zone is Zone.COMMENCEMENT:
         return setting.default, () if setting.default.known else _WHICH_BLOCK
     if setting.zone is Zone.NOTE and (block := _act_in_force(mention.start, mention.end, setting)):
@@ -208,6 +202,15 @@ def _bare(mention: Mention, setting: Setting) -> Answer:
     named = setting.named.get(Sort.LAW)
     spoken_of = named is not None and not SENTENCE_END.search(setting.text, max(named[1], 0), mention.start + 1)
     return (named[0] if named and spoken_of else setting.default), ()
+
+
+def _bare_of_sort(mention: Mention, setting: Setting) -> Answer:
+    """ "ændringslovens", "bekendtgørelsens", "forordningens"."""
+    if mention.sort is Sort.AMENDING:
+        amending = setting.place.commencement_of
+        return (edition_act(amending), ()) if amending else _same(replace(mention, sort=Sort.LAW), setting)
+    own_order = mention.sort is Sort.ORDER and Sort.ORDER not in setting.named
+    return (setting.own, ()) if own_order else _same(mention, setting)
 
 
 def _speaks_of_its_own(start: int, setting: Setting) -> bool:

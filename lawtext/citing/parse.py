@@ -38,9 +38,6 @@ _ROOTS = frozenset(("Bil", "UBil", "Bog", "Kap", "Par", "Art", "Afs"))
 _STANDS_ALONE = _ROOTS - {"Art"}
 """Levels that mean the same wherever they are cited; an article may be one of the annex it is cited in."""
 
-_LEAP = 30
-"""Chapters in one list lie nearer to each other."""
-
 _HOLDS_PARAGRAPHS = frozenset(("Bog", "Kap"))
 """Levels that only §§ stand in: "nr. 15 ændrer kapitel 15 a, nr. 16 indsætter …" names no nr. of the chapter."""
 
@@ -291,9 +288,6 @@ def _split_paragraphs(runs: list[_Run]) -> tuple[list[_Run], str]:
         cut, sure = 0, True
         if run.many and RANK[run.level] > RANK["Par"]:
             cut, sure = _next_paragraph(run, paragraph, runs, place)
-        elif run.many and run.level == "Kap":
-            cut = _after_chapter(run, paragraph)
-            sure = not cut
         elif run.level in ("Stk", "Num") and paragraph:
             cut = _lost_sign(run, paragraph, runs, place)
             sure = not cut
@@ -317,15 +311,6 @@ def _lost_sign(run: _Run, paragraph: str, runs: list[_Run], at: int) -> int:
         lettered = run.level == "Stk" and not number.isdigit()
         if lettered or (place == len(run.numbers) - 1 and _goes_on_with(following, run.level)):
             return place
-    return 0
-
-
-def _after_chapter(run: _Run, paragraph: str) -> int:
-    """Where a list of §§ that names a chapter goes on with §§: "§§ 157, 199, kapitel 66, | 212 og 213"; else 0."""
-    for at, (number, _, join) in enumerate(run.numbers[1:], start=1):
-        leap = _digits(number) > _digits(run.numbers[at - 1][0]) + _LEAP
-        if leap and join == "," and order(number) > order(paragraph):
-            return at
     return 0
 
 

@@ -7,6 +7,7 @@ from lawtext.law.ids import Address, Step, UnitId
 from lawtext.law.verdicts import Doubt, DoubtKind, Status, Verdict
 
 _LOST_IN_FLATTENED = ("Bog", "Afs", "Kap", "Grp", "Bil", "Ikr", "Ind", "Aen", "Tab", "Not")
+_IN_TABLES = ("Num", "Lit")
 _SPLIT_BY_RULE = ("Num", "Lit", "Led", "Pkt")
 
 
@@ -56,6 +57,10 @@ def _missing(index: Index, found: UnitId, missing: Step, what: str) -> Verdict:
         return not_known(f"Led har ingen mærker i teksten, så {what} i {name} kan ikke slås op.")
     if found.startswith("Bil"):
         return not_known(f"Bilag er fri tekst, så {what} i {name} kan ikke slås op.")
+    if missing.level in _IN_TABLES and UnitId(f"{found}_Tab1") in index.entries:
+        return not_known(
+            f"{saying.opening(saying.provision(found))} er trykt som en tabel, så {what} kan ikke slås op."
+        )
     where = f"; {saying.provision(found)} findes" if found else ""
     why = f"{saying.opening(what)} findes ikke i {name}{where}."
     return Verdict(Status.NO_SUCH_PROVISION, why=why, found=found, doubts=_lossy(index, missing))

@@ -3,7 +3,8 @@
 >>> import spacy
 >>> nlp = spacy.blank("da")
 >>> _ = nlp.add_pipe("danish_legal_citations", config={"on": "2018-09-01"})
->>> [span] = nlp("Efter § 2, nr. 11, i LAB kan jobcenteret").spans["citations"]
+>>> doc = nlp("Efter § 2, nr. 11, i LAB kan jobcenteret")
+>>> [span] = doc.spans["citations"]
 >>> span.text, span._.targets, span._.verdict
 ('§ 2, nr. 11, i LAB', ['2016-1342#Par2_Stk1_Num11'], 'exists')
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
@@ -55,7 +56,6 @@ def values(contract: Contract, case: Case, law: Legal) -> dict[str, Any]:
         "unchanged": list(law.unchanged),
         "local": _local(case),
         "complaint": _complaint(law.complaints.get("", Complaint()), case),
-        "complaints": _together(law.complaints, case),
         "document": _kinds(document(contract, case)),
     }
     if "minister_informed" in shown:
@@ -64,21 +64,32 @@ def values(contract: Contract, case: Case, law: Legal) -> dict[str, Any]:
         made["considerations"] = _led(shown["considerations"])
     if shown.get("effort"):
         made["effort"] = shown["effort"] | {"has_begun": _has_begun(case)}
+    for one in contract.given:
+        if one.each and one.provisions:
+            made[one.each] = _ruled(shown[one.each], one.name, law, case)
     return made
 
 
 def at(case: Any, dotted: str) -> Any:
     """The value of a case's field by its dotted name; None where there is none."""
-    for step in dotted.split("."):
-        case = getattr(case, step, None)
-    return case
+    try:
+        return _getter(dotted)(case)
+    except AttributeError:  # a part that isn't there at all
+        return None
+
+
+@lru_cache(maxsize=2048)
+def _getter(dotted: str) -> "attrgetter[Any]":
+    """Taking names apart for each case was a fifth of a table's check."""
+    return attrgetter(dotted)
 
 
 def _given(contract: Contract, case: Case) -> Iterator[GivenProvision]:
     for one in contract.given:
         if one.each:
             for number, item in enumerate(at(case, one.each) or (), 1):
-                yield GivenProvision(f"{one.name}[{number}]", at(item, one.act) or "", at(item, one.provisions) or "")
+                provisions = at(item, one.provisions) if one.provisions else item
+                yield GivenProvision(f"{one.name}[{number}]", (one.act and at(item, one.act)) or "", provisions or "")
         else:
             yield GivenProvision(one.name, (at(case, one.act) if one.act else "") or "", at(case, one.provisions) or "")
 
@@ -119,9 +130,17 @@ def _complaint(complaint: Complaint, case: Case) -> dict[str, Any]:
     }
 
 
-def _together(complaints: Mapping[str, Complaint], case: Case) -> list[dict[str, Any]]:
-    """The complaint of each item of a letter with several decisions, in the letter's order."""
-    return [_complaint(one, case) for name, one in complaints.items() if name]
+def _ruled(items: list[dict[str, Any]], name: str, law: Legal, case: Case) -> list[dict[str, Any]]:
+    """The decisions of a letter with several, each with its rule and its complaint."""
+    names = [f"{name}[{number}]" for number in range(1, len(items) + 1)]
+    return [
+        item
+        | {
+            "rule": law.given.get(key, MISSING),
+            "complaint": _complaint(law.complaints.get(key, Complaint()), case),
+        }
+        for item, key in zip(items, names, strict=True)
+    ]
 
 
 def _kinds(kind: Document) -> dict[str, Any]:
@@ -146,8 +165,10 @@ Show = Callable[[Any], Any]
 
 
 def _shown(contract: Contract, case: Case) -> dict[str, Any]:
-    """Every field of the case as a template is given it; what is required and not there is marked."""
-    required = frozenset(field.name for field in contract.fields if field.required)
+    """Every field of the case as a template is given it; what is asked for and not there is marked."""
+    kind = document(contract, case)
+    spared = {name for one in contract.requires if one.documents and kind not in one.documents for name in one.any_of}
+    required = frozenset(field.name for field in contract.fields if field.required and field.name not in spared)
     return _writer(TYPES[contract.type], required)(case)  # type: ignore[no-any-return]
 
 

@@ -18,7 +18,7 @@ from lawtext import shipped
 from lawtext.drafting import forms
 from lawtext.drafting.cases import TYPES, Document
 from lawtext.drafting.complaints import Complaints
-from lawtext.drafting.templates import Template
+from lawtext.drafting.templates import Renders, Template
 from lawtext.errors import UnusableInputError, UsageError, why
 from lawtext.law.ids import EditionId, UnitId
 from lawtext.typed_yaml import load
@@ -77,11 +77,12 @@ class Given(Struct, frozen=True, forbid_unknown_fields=True):
     """A provision that the case itself names: the fields with its act and its designation.
 
     `of`: the act is that of this key in the basis, and the case has no field for it. `other_law`: it must be under
-    another act than the letter has named. `each`: the field is a list, and every item has the two fields.
+    another act than the letter has named. `each`: the field is a list, and every item has the two fields, or is itself
+    the designation where `provisions` is "".
     """
 
     name: str
-    provisions: str
+    provisions: str = ""
     act: str = ""
     of: str = ""
     other_law: bool = False
@@ -134,8 +135,8 @@ class Basis(Struct, frozen=True, forbid_unknown_fields=True):
 
     `acts`: key → the act's name, as `Cites` use it; `order` is the order itself, `lab` the act that numbers the groups
     unless `group_act` says another. `rules`: what each row of the letter's table cites. `under`: the order's provisions
-    that `rules["basis"]` stands under ("jf. …"). `variant`: the choice of the case it belongs to. `groups` () : any
-    group that the experiment is live for. `within`: what the case names must lie in these chapters or provisions.
+    that `rules["basis"]` stands under ("jf. …"). `variant`: the choice of the case it belongs to. `groups`: those that
+    the letter has rules for, all others too where there are none or with `open_groups`. `within`: what the case names must lie in these chapters or provisions.
     `waives`: rows whose provisions the experiment must set aside. `draft_because`: known, but its text is not held.
     """
 
@@ -154,6 +155,7 @@ class Basis(Struct, frozen=True, forbid_unknown_fields=True):
     unchanged: tuple[Unchanged, ...] = ()
     within: dict[str, tuple[UnitId, ...]] = {}
     waives: tuple[str, ...] = ()
+    open_groups: bool = False
     draft_because: str = ""
 
     def holds(self, order: EditionId | None, variant: str, day: date) -> bool:
@@ -187,13 +189,15 @@ class Contract(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     registry's id; a choice without one rests on ordinary law. `other_unit_experiment`: the one that must be live too
     where another unit than the jobcenter decides. `chosen_by`: the field that holds the choice. `rows`: the names that
     the template may use under `law`, in the order of its table. `complaint_act`: key of the act that the complaint rule
-    is of; `complaint_given`: the provision of the case that it goes by instead; "" both: no complaint.
+    is of; `complaint_given`: the provision of the case that it goes by instead; "" both: no complaint. `like`: the type
+    whose experiments, bases, provisions of the case and demands it has too. `without`: shared parts it does not have.
     """
 
     type: str
     title: str
     documents: tuple[Document, ...]
     version: str
+    like: str = ""
     rows: tuple[str, ...]
     experiments: dict[str, str] = {}
     other_unit_experiment: str = ""
@@ -255,7 +259,8 @@ class Templates:
             path = self._folder / "decisions" / f"{decision}.yaml"
             if decision not in TYPES or not path.is_file():
                 raise UsageError(f"Typen »{decision}« findes ikke. Typer: {', '.join(self.types())}.")
-            self._contracts[decision] = _whole(path, load(path, Contract), self._shared_rules())
+            own = load(path, Contract)
+            self._contracts[decision] = _whole(path, self._like(own), self._shared_rules())
         return self._contracts[decision]
 
     def types(self) -> tuple[str, ...]:
@@ -263,11 +268,11 @@ class Templates:
         folder = self._folder / "decisions"
         return tuple(name for name in TYPES if all((folder / f"{name}{end}").is_file() for end in (".yaml", ".docx")))
 
-    def decision(self, decision: str) -> Template:
+    def decision(self, decision: str) -> Renders:
         """The compiled Word template of a type."""
         return self._template(self._folder / "decisions" / f"{decision}.docx")
 
-    def application(self, application: str) -> tuple[Template, str]:
+    def application(self, application: str) -> tuple[Renders, str]:
         """The compiled Word template of an application, and its version. Raises UsageError where there is none."""
         folder = self._folder / "applications"
         known = sorted(path.stem for path in folder.glob("*.yaml"))
@@ -281,6 +286,22 @@ class Templates:
     def complaints(self) -> Complaints:
         """The complaint rules."""
         return load(self._folder / "rules" / "complaints.yaml", Complaints)
+
+    def _like(self, own: Contract) -> Contract:
+        """The contract with the law of the type it is like, and those of its demands that its own case can meet."""
+        if not own.like:
+            return own
+        other, known = self.contract(own.like), forms.dotted_fields(TYPES[own.type])
+        of_its_own = [needed for needed in other.requires if needed not in self._shared_rules().requires]
+        return replace(
+            own,
+            experiments=other.experiments,
+            other_unit_experiment=other.other_unit_experiment,
+            bases=other.bases,
+            complaint_act=other.complaint_act,
+            given=tuple(one for one in other.given if one.provisions in known),
+            requires=(*own.requires, *(needed for needed in of_its_own if {*needed.any_of} <= {*known})),
+        )
 
     def _shared_rules(self) -> Shared:
         if self._shared is None:

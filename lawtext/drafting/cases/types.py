@@ -86,7 +86,6 @@ class HoldEnd(Reasoned, frozen=True):
     earlier: Earlier = Earlier()
     last: datetime.date | None = None
     next: Paragraphs = ()
-    minister_informed: datetime.date | None = None
 
 
 class Refusal(Reasoned, frozen=True):
@@ -95,7 +94,6 @@ class Refusal(Reasoned, frozen=True):
     request: Request = Request()
     earlier: Earlier = Earlier()
     effort: Effort | None = None
-    minister_informed: datetime.date | None = None
 
 
 class OfferCase(Reasoned, frozen=True):
@@ -107,9 +105,13 @@ class OfferCase(Reasoned, frozen=True):
 
 
 class PlanBasis(StrEnum):
-    """The two bases of one plan: the order (no consent), or ordinary law from 1 July 2018 (consent)."""
+    """The bases of one plan: the order (no consent), or ordinary law from 1 July 2018 (consent).
+
+    The order has two experiments: one for »Min Plan«, one for the part of the rehabiliteringsplan about efforts.
+    """
 
     EXPERIMENT = "forsøg"
+    PART = "forsøg, rehabiliteringsplanens indsatsdel"
     LAW = "lov"
 
 
@@ -211,12 +213,12 @@ class Reassessment(Sent, frozen=True):
 
     person: Party = Party()
     received: datetime.date | None = None
-    earlier: Earlier = Earlier()
+    decided: datetime.date | None = None
     subject: str = ""
     act: str = ""
     provision: str = ""
     result: Upheld | None = None
-    reasons: Paragraphs = ()
+    explanation: Paragraphs = ()
     passed_on: datetime.date | None = None
     new_decision: datetime.date | None = None
 
@@ -238,10 +240,13 @@ class ConsentForm(Sent, frozen=True):
 
 
 class NoticeFund(Sent, frozen=True):
-    """Notice to an a-kasse that an experiment touches the work with it (order 529/2018 §§ 29 and 32, stk. 2)."""
+    """Notice to an a-kasse that an experiment touches the work with it (order 529/2018 §§ 29 and 32, stk. 2).
+
+    It is about the experiment, and so about no person.
+    """
 
     recipient: Recipient = Recipient()
-    person: Person = Person()
+    groups: tuple[str, ...] = ()
     scheme: Scheme | None = None
     period: Period = Period()
     talks: Paragraphs = ()

@@ -31,6 +31,7 @@ class _Composing:
         self._appeal = Appeal(complaints, sources, facts, self._mentions)
         self._against: list[Reason] = []
         self._given: dict[str, Cited] = {}
+        self._given_texts: dict[str, str] = {}
         self._complaints: dict[str, Complaint] = {}
         entry = sources.book.registry.order_on(facts.day)
         self._basis = contract.basis(entry.edition if entry else None, facts.variant, facts.day)
@@ -51,6 +52,7 @@ class _Composing:
         unchanged = self._unchanged()
         return Legal(
             texts=texts,
+            given=self._given_texts,
             in_words=self._stage.in_words if self._stage else MISSING,
             unchanged=tuple(item.says for item in unchanged),
             complaints=self._complaints,
@@ -90,7 +92,7 @@ class _Composing:
     def _require_rule(self, liveness: Liveness | None) -> None:
         """The letter has a rule for the group; where the experiment reaches nothing for it, that is said instead."""
         basis, group = self._basis, self._group
-        if basis is None or not basis.groups or self._rule or group is None or not group.addresses:
+        if basis is None or basis.open_groups or not basis.groups or self._rule or group is None or not group.addresses:
             return
         if liveness is None or liveness.concerning:
             fitting = joined([rule.group for rule in basis.groups])
@@ -117,7 +119,8 @@ class _Composing:
         if name in _ROWS:
             return _ROWS[name](self)
         if any(one.name == name for one in self._contract.given):
-            return "".join(self._give(name))
+            given = list(self._give(name))
+            return joined(given) if given else ""
         if self._basis is None:
             return MISSING
         cites = self._rules().get(name)
@@ -156,7 +159,8 @@ class _Composing:
         for given in self._facts.given:
             wanted = next(one for one in self._contract.given if one.name == name)
             if given.name == name or (wanted.each and given.name.startswith(f"{name}[")):
-                yield self._give_one(wanted, given)
+                self._given_texts[given.name] = text = self._give_one(wanted, given)
+                yield text
 
     def _give_one(self, wanted: Given, given: GivenProvision) -> str:
         act = self._basis.acts[wanted.of] if wanted.of and self._basis else given.act

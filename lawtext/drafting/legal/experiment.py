@@ -28,7 +28,8 @@ class Experiment:
         unit = group.addresses[0].unit if group and group.addresses else None
         found = [self._ask(self.id, unit)] if self.id else []
         reasons = [reason for one in found for reason in self._reasons(one, unit, group, rule)]
-        if self._facts.jobcenter is False and self._contract.other_unit_experiment:
+        by_law = basis is not None and basis.order is None
+        if self._facts.jobcenter is False and self._contract.other_unit_experiment and not by_law:
             other = self._ask(self._contract.other_unit_experiment, self._lab_group(basis) or unit)
             reasons += self._reasons(other, unit, group, None)
         return reasons, found[0] if found else None

@@ -54,12 +54,14 @@ class Complaint(Struct, frozen=True):
 class Legal(Struct, frozen=True):
     """The law of one letter, written. `texts` are what the template calls `law`; `cited` in the letter's own order.
 
-    `complaints`: by the name of the given provision that the decision rests on, "" for the letter's own.
-    `benefits`: those whose receivers the rule on hold was read for, () where there is none. `municipality`: its name as
-    it stands before "Kommune". `latest_end`: the earliest of order's, act's and municipality's end, None: not known.
+    `given`: what the case names, written. `complaints`: by the name of the given provision that the decision rests on,
+    "" for the letter's own. `benefits`: those whose receivers the rule on hold was read for, () where there is none.
+    `municipality`: its name as it stands before "Kommune". `latest_end`: the earliest of order's, act's and
+    municipality's end, None: not known.
     """
 
     texts: dict[str, str]
+    given: dict[str, str]
     in_words: str
     unchanged: tuple[str, ...]
     complaints: dict[str, Complaint]

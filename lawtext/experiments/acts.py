@@ -39,7 +39,7 @@ _IN_NETWORK = re.compile(r"(?:frikommunenetværket|netværket)\som\s(?:mere\s(?=
 """Before a network's theme; lov 658/2017 § 29 calls the sixth "om mere sammenhængende indsatser"."""
 _UNTIL = re.compile(rf"forsøg\s(?P<wording>(?P<words>indtil|til\sog\smed|frem\stil)\sden\s(?P<day>{dates.PATTERN}))")
 _NEW_TEXT = re.compile(r"^(?:Aen[^_]*_)?Ny_")
-_NONE_NAMED = "Paragraffen nævner ingen bestemmelse, der fraviges; den giver en mulighed ved siden af reglerne."
+_NONE_NAMED = "Paragraffen siger ikke med de kendte ord, at en bestemmelse fraviges; læs den selv."
 
 
 def is_act(edition: Edition) -> bool:
@@ -94,10 +94,11 @@ def _settled(waiver: Waiver, text: str, networks: tuple[OrderNetwork, ...], abou
     blank = Waiver(waiver.order, waiver.paragraph, ParagraphKind.FINAL, Operation.NONE)
     if not about or waiver.kind is ParagraphKind.FINAL:
         return blank
-    if _FRAME.search(text) or not (waiver.waives or _GIVES.search(text)):
+    in_words = any(one in DOUBTS for one in waiver.unread)
+    if _FRAME.search(text) or not (waiver.waives or in_words or _GIVES.search(text)):
         closes = frame.commencement(text) is not None
         return blank if closes else replace(blank, kind=ParagraphKind.SCOPE, operation=Operation.PERMIT)
-    operation = waiver.operation or (Operation.SUSPEND if waiver.waives else Operation.EXTEND)
+    operation = waiver.operation or (Operation.SUSPEND if waiver.waives or in_words else Operation.EXTEND)
     return replace(
         waiver,
         kind=ParagraphKind.EXPERIMENT,

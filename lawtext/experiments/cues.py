@@ -5,6 +5,7 @@ A wording is written as it is printed, word by word with spaces around commas:
     a|b      either word                    kan*    any word that begins so
     *plan    any word that ends so          ?en     the word may be missing
     ...      up to eight words              ..3     up to three words (never across a full stop)
+    !en      any word but that one
     CIT      a citation of provisions       ACT     an act named without provisions
     OWN      a provision of the order itself        LABEL   the label of a list item
     NUM      a number                       TIME    a unit of time
@@ -90,9 +91,16 @@ def _token(word: str) -> dict[str, Any]:
         return _token(word[1:]) | {"OP": "?"}
     if word in _MARKS:
         return {"ORTH": _MARKS[word]}
+    return {"LOWER": _words(word)}
+
+
+def _words(word: str) -> Any:
+    """What a token's small letters must be."""
+    if word.startswith("!"):
+        return {"NOT_IN": word[1:].split("|")}
     if word in ("NUM", "TIME"):
-        return {"LOWER": {"REGEX": _NUMBER if word == "NUM" else _TIME}}
+        return {"REGEX": _NUMBER if word == "NUM" else _TIME}
     if "*" in word:
         stems = (re.escape(stem).replace(r"\*", r"\w*") for stem in word.split("|"))
-        return {"LOWER": {"REGEX": f"^({'|'.join(stems)})$"}}
-    return {"LOWER": {"IN": word.split("|")} if "|" in word else word}
+        return {"REGEX": f"^({'|'.join(stems)})$"}
+    return {"IN": word.split("|")} if "|" in word else word

@@ -11,15 +11,26 @@ from lawtext.experiments.marked import Cited, Marked
 
 _GROUNDS = ("efter", "jf.", "til", "for")
 """Before a citation in front of a verb: it says on what ground something is done, not what is waived."""
+_RULE = ("krav", "regl", "bestemmelse", "pligt", "betingelse", "frist", "grænse", "begrænsning", "forbud")
+"""How the words begin that name a rule, whose provision may follow in a reference ("kravet om …, jf. § 5")."""
+_CLAUSES = ("efter", "jf.", "hvorefter", "at", "der", "som")
+"""In a description: it goes on to cite other provisions."""
+_TELLS = ("om", "vedrørende", "hvorefter", ".")
+"""After a provision that a description has been followed by."""
 _GENERAL = ("reglerne", "reglen", "kravet", "kravene", "bestemmelserne", "samtalefrekvensen")
 
 
 class Region(NamedTuple):
-    """Tokens `start` to `end` (exclusive) that say what is waived; `listed`: in numbered items."""
+    """Tokens `start` to `end` (exclusive) that say what is waived; `listed`: in numbered items.
+
+    From `shut` on the words tell of something else again: after a verb ("kan fravige § 5, således at …") for whom and
+    how, after "en fravigelse af" only the rule.
+    """
 
     start: int
     end: int
     listed: bool
+    shut: int
 
 
 class Waived(NamedTuple):
@@ -41,6 +52,10 @@ class Enumeration(NamedTuple):
 
     def holds(self, token: int) -> bool:
         """Whether the token stands in a region."""
+        return any(region.start <= token < region.shut for region in self.regions)
+
+    def tells_of(self, token: int) -> bool:
+        """Whether the token stands in a region or in what its sentence says on."""
         return any(region.start <= token < region.end for region in self.regions)
 
 
@@ -56,8 +71,8 @@ def enumeration(marked: Marked, hits: tuple[Hit, ...]) -> Enumeration:
         regions = tuple(sorted((*regions, *before.regions)))
         waived = sorted((*waived, *before.waived))
     general = next((words for region in regions if (words := _general(marked, region, hits))), "")
-    doubts: tuple[str, ...] = ()
-    if regions and not waived:
+    doubts: tuple[str, ...] = before.doubts if before else ()
+    if regions and not waived and not doubts:
         waived = [one for region in regions for one in _by_reference(marked, region)]
         doubts = (_BY_REFERENCE if waived else _IN_WORDS,)
     return Enumeration(regions, tuple(waived), general, doubts)
@@ -65,8 +80,9 @@ def enumeration(marked: Marked, hits: tuple[Hit, ...]) -> Enumeration:
 
 _BY_REFERENCE = "Fravigelsen er angivet i ord med en henvisning; det er læst sådan, at den nævnte bestemmelse fraviges."
 _IN_WORDS = "Fravigelsen er kun angivet i ord; ingen bestemmelse er nævnt."
+_MADE_UNDER = "Det, der fraviges, er regler udstedt efter en nævnt bestemmelse; reglerne selv er ikke nævnt."
 
-DOUBTS = (_BY_REFERENCE, _IN_WORDS)
+DOUBTS = (_BY_REFERENCE, _IN_WORDS, _MADE_UNDER)
 """What may be said of a paragraph whose words waive, but name no provision that they certainly waive."""
 
 
@@ -83,48 +99,61 @@ def _regions(marked: Marked, hits: tuple[Hit, ...]) -> tuple[Region, ...]:
 def _before(marked: Marked, hits: tuple[Hit, ...], found: tuple[Region, ...]) -> Enumeration | None:
     """ "§ 5, stk. 1, i lov om … fraviges": what the sentence cites before the verb, persons and "efter § 6" apart.
 
-    Sentences that have a region of their own are left to it.
+    Where the verb stands around the citation ("gælder § 5 ikke"), the cue holds it. Sentences that have a region of
+    their own are left to it.
     """
     taken = {marked.sentence(region.start) for region in found if region.start < len(marked.doc)}
-    persons = {hit.end - 1 for hit in hits if hit.shows == "person"}
     regions: list[Region] = []
     waived: list[Waived] = []
+    made_under = False
     for hit in hits:
         sentence = marked.sentence(hit.start)
         denied = marked.doc[hit.start - 1].lower_ == "ikke"
-        if (
-            hit.shows != "waived-before"
-            or denied
-            or sentence in taken
-            or any(sentence.holds(one.start) for one in regions)
-        ):
+        done = sentence in taken or any(sentence.holds(one.start) for one in regions)
+        if hit.shows not in ("waived-before", "waived-within") or denied or done:
             continue
-        cited = [
-            token
-            for token in range(sentence.start, hit.start)
-            if marked.doc[token].text == CIT and token not in persons and not _ground(marked, token)
-        ]
+        begins, ends = (sentence.start, hit.start) if hit.shows == "waived-before" else (hit.start, hit.end)
+        cited = _citing(marked, hits, begins, ends)
         if cited:
-            regions.append(Region(cited[0], hit.end, listed=False))
+            regions.append(Region(cited[0], hit.end, listed=False, shut=cited[-1] + 1))
             waived += [Waived(token, marked.cites[token], "", "") for token in cited]
-    return Enumeration(tuple(regions), tuple(waived), "", ()) if waived else None
+        elif any(_made_under(marked, token) for token in range(begins, ends)):
+            made_under = True
+            regions.append(Region(begins, hit.end, listed=False, shut=begins))
+    doubts = (_MADE_UNDER,) if made_under else ()
+    return Enumeration(tuple(regions), tuple(waived), "", doubts) if regions else None
+
+
+def _citing(marked: Marked, hits: tuple[Hit, ...], begins: int, ends: int) -> list[int]:
+    """The citations between two tokens that are neither of persons nor say on what ground something is done."""
+    persons = {hit.end - 1 for hit in hits if hit.shows == "person"}
+    return [
+        token
+        for token in range(begins, ends)
+        if marked.doc[token].text == CIT and token not in persons and not _ground(marked, token)
+    ]
 
 
 def _ground(marked: Marked, token: int) -> bool:
     """Whether a citation says on what ground something is done: "efter § 6", "fastsat i medfør af § 14 a"."""
+    return (token > 0 and marked.doc[token - 1].lower_ in _GROUNDS) or _made_under(marked, token)
+
+
+def _made_under(marked: Marked, token: int) -> bool:
     before = [word.lower_ for word in marked.doc[max(token - 2, 0) : token]]
-    return before[-1:] != [] and (before[-1] in _GROUNDS or before == ["medfør", "af"])
+    return token in marked.cites and before == ["medfør", "af"]
 
 
 def _region(marked: Marked, cue: Hit, hits: tuple[Hit, ...]) -> Region:
     """To the end of the sentence, and on over list items that begin sentences of their own."""
-    sentence = marked.sentence(cue.end - 1)
-    end = sentence.end
-    labels = [token for token in range(cue.end, end) if marked.doc[token].text == LABEL]
+    start = cue.end - (marked.doc[cue.end - 1].text == CIT)
+    end = marked.sentence(cue.end - 1).end
+    labels = [token for token in range(start, end) if marked.doc[token].text == LABEL]
     while labels and end < len(marked.doc) and marked.doc[end].text == LABEL and marked.stk(end) == marked.stk(end - 1):
         end = marked.sentence(end).end
-    described = _first(hits, cue.end, end, ("describes",))
-    return Region(cue.end, end, bool(labels) and labels[0] < described)
+    listed = bool(labels) and labels[0] < _first(hits, start, end, ("describes",))
+    tells = listed or cue.shows == "waives"
+    return Region(start, end, listed, end if tells else _first(hits, start, end, ("describes", "limits"), marked))
 
 
 def _items(marked: Marked, region: Region) -> list[tuple[int, int]]:
@@ -155,7 +184,7 @@ def _waived(marked: Marked, region: Region, hits: tuple[Hit, ...]) -> list[Waive
 
 
 def _clauses(marked: Marked, start: int, end: int, hits: tuple[Hit, ...]) -> list[tuple[int, int, int]]:
-    """An item as (begin, first describing word, end); more than one where ", og § N i lov …, hvorefter" begins anew."""
+    """An item as (begin, first describing word, end); more than one where a further provision begins anew."""
     found: list[tuple[int, int, int]] = []
     begin = start
     while begin < end:
@@ -167,10 +196,21 @@ def _clauses(marked: Marked, start: int, end: int, hits: tuple[Hit, ...]) -> lis
 
 
 def _anew(marked: Marked, stop: int, end: int) -> int:
+    """Where another provision with its own description begins; `end` where none does.
+
+    ", og § 9 i lov …, hvorefter"; ", og af § 9 i lov …"; after a description without provisions ("§ 5 i lov … om
+    hjælp og § 6 i samme lov om hvile") without the comma too.
+    """
+    words = [word.lower_ for word in marked.doc]
     for token in range(stop + 1, end):
-        follows = [word.text for word in marked.doc[token + 1 : token + 3]]
-        led = marked.doc[token - 1].text in ("og", "samt") and marked.doc[token - 2].text == ","
-        if token in marked.cites and marked.cites[token].named and led and "hvorefter" in follows[:2]:
+        if token not in marked.cites or not marked.cites[token].named:
+            continue
+        follows = words[token + 1 : token + 3]
+        again = words[token - 1] == "af"
+        joined = words[token - 1 - again] in ("og", "samt")
+        comma = words[token - 2 - again] == ","
+        plain = not set(words[stop : token - 1]) & set(_CLAUSES)
+        if joined and ((comma and (again or "hvorefter" in follows)) or (plain and follows[0] in _TELLS)):
             return token
     return end
 
@@ -209,4 +249,5 @@ def _by_reference(marked: Marked, region: Region) -> list[Waived]:
         if region.start < token < region.end
         and marked.doc[token].text == CIT
         and marked.doc[token - 1].text in ("jf.", "i")
+        and any(word.lower_.startswith(_RULE) for word in marked.doc[region.start : token])
     ]

@@ -159,7 +159,7 @@ def _started(seen: _Seen) -> Iterator[Ground]:
 def _period(seen: _Seen) -> Iterator[Ground]:
     day = seen.question.day
     expiry = seen.waiver.expiry or seen.order.expiry
-    first = seen.order.runs_from
+    first = seen.waiver.runs_from or seen.order.runs_from
     if first and day < first:
         yield Ground(GroundKind.PERIOD, Answer.NO, f"Forsøgene løber først fra den {dates.write(first)}.")
     yield _until(expiry, day, f"Forsøg efter {saying.named(seen.order)}")

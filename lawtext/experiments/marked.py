@@ -78,11 +78,12 @@ class Marked:
                 self.offsets.append(start + token.idx)
 
     def _sentences(self) -> Iterator[Sentence]:
-        """A stykke ends a sentence; so does a full stop, but not one inside a list of items in the same stykke."""
+        """A stykke ends a sentence; so does a full stop, where no small letter follows ("1.-10. klasse")."""
         start = number = 0
         for place, token in enumerate(self.doc):
             last = place + 1 == len(self.doc)
-            if last or token.text == "." or self._stk(place) != self._stk(place + 1):
+            stops = token.text == "." and not (last or self.doc[place + 1].text[0].islower())
+            if last or stops or self._stk(place) != self._stk(place + 1):
                 yield Sentence(start, place + 1, number)
                 start, number = place + 1, number + 1
 
@@ -105,6 +106,10 @@ class Marked:
         """The printed text of tokens `start` to `end` (exclusive)."""
         stop = self.offsets[end] if end < len(self.offsets) else len(self.line.text)
         return self.line.text[self.offsets[start] : stop].strip()
+
+    def texts(self) -> Iterator[str]:
+        """The printed text of each sentence."""
+        return (self.text(sentence.start, sentence.end) for sentence in self.sentences)
 
     def hits(self, cues: Cues) -> tuple[Hit, ...]:
         """The cues found in the paragraph."""

@@ -90,11 +90,13 @@ def _first(operations: set[Operation]) -> Operation | None:
 
 def _longer(main: list[Hit], conditions: list[Hit], waived: Enumeration, hits: tuple[Hit, ...]) -> bool:
     """Whether a limit of the paragraph's own takes the place of one that is waived."""
-    own = any(hit.shows in ("limit", "longer") for hit in main)
+    own = {hit for hit in main if hit.shows in ("limit", "longer")}
     set_instead = any(hit.shows == "limit" for hit in conditions)
     lifted = any(hit.shows == "lifts-limit" for hit in main)
-    described = any(hit.shows == "limit" and waived.holds(hit.start) for hit in hits)
-    return (own and described) or (set_instead and lifted)
+    described = {hit for hit in hits if hit.shows == "limit" and waived.tells_of(hit.start)}
+    two = bool(own and described) and len(own | described) > 1
+    no_maximum = {"maximum", "exempts"} <= {hit.shows for hit in main}
+    return two or no_maximum or (set_instead and lifted)
 
 
 def _limits_fewest(main: list[Hit], waived: Enumeration) -> bool:

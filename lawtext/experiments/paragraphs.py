@@ -1,5 +1,7 @@
 """One paragraph of an order, read: its kind, what it waives, for whom, how, under which conditions."""
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from lawtext.experiments import frame
@@ -47,6 +49,7 @@ def _experiment(blank: Waiver, marked: Marked, hits: tuple[Hit, ...], found: Enu
         blank,
         operation=done.operation,
         also=done.also,
+        networks=_network(marked, marked.sentences[0].end) if marked.sentences else (),
         municipalities=frame.municipalities(_opening(marked), base),
         waives=tuple(_provisions(marked, one) for one in found.waived),
         general_wording=found.general,
@@ -54,7 +57,7 @@ def _experiment(blank: Waiver, marked: Marked, hits: tuple[Hit, ...], found: Enu
         target_group=tuple(_cited(marked, token) for token in group_tokens(marked, hits, found)),
         criteria=criteria(marked, hits, found),
         preserved=_preserved(marked, hits, found),
-        conditions=_stykker(marked, hits, "condition"),
+        conditions=_stykker(marked, [hit for hit in hits if not found.holds(hit.start)], "condition"),
         reports=_stykker(marked, hits, "reports"),
         unread=_unread(found, done.operation, via),
     )
@@ -115,13 +118,14 @@ def _preserved(marked: Marked, hits: tuple[Hit, ...], found: Enumeration) -> tup
     )
 
 
-def _stykker(marked: Marked, hits: tuple[Hit, ...], shows: str) -> tuple[UnitId, ...]:
+def _stykker(marked: Marked, hits: Iterable[Hit], shows: str) -> tuple[UnitId, ...]:
     return tuple(dict.fromkeys(marked.stk(hit.start) for hit in hits if hit.shows == shows))
 
 
-def _network(marked: Marked) -> tuple[int, ...]:
-    """The numbers of the order's § 1, stk. 1, that an authorisation points at ("jf. § 1, stk. 1, nr. 2")."""
-    units = [unit for cite in marked.cites.values() if cite.own for unit in cite.units]
+def _network(marked: Marked, end: int | None = None) -> tuple[int, ...]:
+    """The numbers of the order's § 1, stk. 1, that a paragraph points at ("jf. § 1, stk. 1, nr. 2"), up to a token."""
+    cites = [cite for token, cite in marked.cites.items() if cite.own and (end is None or token < end)]
+    units = [unit for cite in cites for unit in cite.units]
     return tuple(
         int(unit.removeprefix(_FIRST)) for unit in units if unit.startswith(_FIRST) and unit[len(_FIRST) :].isdigit()
     )

@@ -1,8 +1,10 @@
 """Orders on experiments, read: what each paragraph waives, for whom, how, and under which conditions.
 
-Works on orders never seen; what can't be read is left open and said in `unread`, whole Danish sentences.
+Works on orders never seen; what can't be read is left open and said in `unread`, whole Danish sentences. An order is
+about experiments where its title or its § 1 says so; in any other "finder ikke anvendelse" is an ordinary exception.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
@@ -14,7 +16,16 @@ from lawtext.experiments.citations import Finder
 from lawtext.experiments.cues import Cues, Hit
 from lawtext.experiments.marked import Marked
 from lawtext.experiments.printed import printed
-from lawtext.experiments.waivers import Expiry, Order, OrderNetwork, ParagraphKind, Provisions, Restriction, Waiver
+from lawtext.experiments.waivers import (
+    Expiry,
+    Operation,
+    Order,
+    OrderNetwork,
+    ParagraphKind,
+    Provisions,
+    Restriction,
+    Waiver,
+)
 from lawtext.experiments.within import within
 from lawtext.law.editions import Edition
 from lawtext.law.ids import steps
@@ -42,13 +53,26 @@ def read(edition: Edition, finder: Finder, base: frame.Base = str) -> Order:
         marked = Marked(nlp, line, finder(unit, line))
         hits = marked.hits(matcher)
         seen.append(_Read(unit, marked, hits, paragraphs.waiver(edition.id, unit.id, marked, hits, base)))
-    return _order(edition, seen, base)
+    about = _EXPERIMENTS.search(" ".join((edition.title, *(one.marked.line.text for one in seen[:1]))))
+    return _order(edition, seen if about else [_ordinary(one) for one in seen], base)
+
+
+_EXPERIMENTS = re.compile(r"forsøg(?:et|ene|s\w*)?\b|frikommune|velfærdsaftale", re.IGNORECASE)
+
+
+def _ordinary(one: _Read) -> _Read:
+    return one._replace(waiver=Waiver(one.waiver.order, one.waiver.paragraph, ParagraphKind.FINAL, Operation.NONE))
 
 
 def _body(edition: Edition) -> Iterator[Unit]:
     """The paragraphs of the body; those of commencement blocks, annexes and new text belong to other acts."""
     for root in edition.units:
-        yield from (unit for unit in root.walk() if unit.kind is Kind.PARAGRAPH and unit.id.startswith("Par"))
+        yield from (unit for unit in root.walk() if _is_paragraph(unit))
+
+
+def _is_paragraph(unit: Unit) -> bool:
+    """Whether it is a § of the body with a printed number; text between the §§ is none."""
+    return unit.kind is Kind.PARAGRAPH and unit.id.startswith("Par") and unit.label is not None
 
 
 def _order(edition: Edition, seen: list[_Read], base: frame.Base) -> Order:
@@ -60,7 +84,7 @@ def _order(edition: Edition, seen: list[_Read], base: frame.Base) -> Order:
     sentences = [text for one in (*finals, *scopes) for text in _general_sentences(one.marked)]
     runs_from, expiry = next((found for text in sentences for found in [frame.period(text)] if found[1]), (None, None))
     in_force = next((day for text in sentences for day in [frame.commencement(text)] if day), None)
-    waivers = _placed([one.waiver for one in seen], networks, _deviations([*finals, *scopes]))
+    waivers = _placed([_with_period(one) for one in seen], networks, _deviations([*finals, *scopes]))
     return Order(
         edition=edition.id,
         title=edition.title,
@@ -71,10 +95,22 @@ def _order(edition: Edition, seen: list[_Read], base: frame.Base) -> Order:
         runs_from=runs_from,
         expiry=expiry,
         start_by=next((day for text in sentences for day in [frame.start_by(text)] if day), None),
-        repeals=frame.repeals(one.marked.line.text for one in finals),
+        repeals=frame.repeals(text for one in finals for text in one.marked.texts()),
         restrictions=tuple(_with_titles(one, groups) for one in restrictions),
-        unread=_unread(networks, in_force, expiry, any(waiver.waives for waiver in waivers)),
+        unread=_unread(networks, in_force, expiry, waivers),
     )
+
+
+def _with_period(one: _Read) -> Waiver:
+    """The record of a paragraph; an experiment's with the period that it states for itself."""
+    if one.waiver.kind is not ParagraphKind.EXPERIMENT:
+        return one.waiver
+    for sentence in one.marked.sentences:
+        if any(hit.shows == "period" and sentence.holds(hit.start) for hit in one.hits):
+            first, expiry = frame.period(one.marked.text(sentence.start, sentence.end))
+            if expiry:
+                return replace(one.waiver, runs_from=first, expiry=expiry)
+    return one.waiver
 
 
 def _with_titles(restriction: Restriction, groups: list[Provisions]) -> Restriction:
@@ -160,15 +196,16 @@ def _official(paragraph: str) -> str:
 
 
 def _unread(
-    networks: tuple[OrderNetwork, ...], in_force: date | None, expiry: Expiry | None, waives: bool
+    networks: tuple[OrderNetwork, ...], in_force: date | None, expiry: Expiry | None, waivers: tuple[Waiver, ...]
 ) -> tuple[str, ...]:
     said = []
-    if not waives:
+    experiments = [waiver for waiver in waivers if waiver.kind is ParagraphKind.EXPERIMENT]
+    if not any(waiver.waives for waiver in experiments):
         said.append("Ingen paragraf fraviger en bestemmelse med de kendte ord; er det en bekendtgørelse om forsøg?")
-    if not networks:
+    if not networks and not (experiments and all(waiver.municipalities for waiver in experiments)):
         said.append("Hvilke netværk eller kommuner bekendtgørelsen gælder for, kunne ikke læses.")
     if not in_force:
         said.append("Dagen, bekendtgørelsen træder i kraft, kunne ikke læses.")
-    if not expiry:
+    if not expiry and not (experiments and all(waiver.expiry for waiver in experiments)):
         said.append("Hvor længe forsøgene løber, kunne ikke læses.")
     return tuple(said)

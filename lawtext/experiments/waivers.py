@@ -118,9 +118,9 @@ class Waiver(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     conditions: tuple[UnitId, ...] = ()
     reports: tuple[UnitId, ...] = ()
     in_force: date | None = None
-    """Only where it differs from the order's own date."""
+    """Only where it differs from the order's own date; so with the next two."""
+    runs_from: date | None = None
     expiry: "Expiry | None" = None
-    """Only where it differs from the order's own."""
     unread: tuple[str, ...] = ()
 
 

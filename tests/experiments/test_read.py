@@ -12,13 +12,20 @@ from hypothesis import strategies as st
 from lawtext import reading
 from lawtext.experiments.citations import finder
 from lawtext.experiments.read import read
-from lawtext.experiments.waivers import Order, Provisions
+from lawtext.experiments.waivers import Expiry, Order, Provisions
 from lawtext.law.shelf import NameKind, Naming
 from lawtext.law.works import WorkId
 
 ORDERS = Path(__file__).parents[1] / "data" / "orders"
 NAMES = ("lov om hjælp til øvelse", "lov om hvile", "bekendtgørelse om øvelse")
-DEFAULTS: dict[str, Any] = {"kind": "experiment", "general_wording": "", "via": None, "in_force": None}
+DEFAULTS: dict[str, Any] = {
+    "kind": "experiment",
+    "general_wording": "",
+    "via": None,
+    "in_force": None,
+    "runs_from": None,
+}
+FRAMED = ("1999-7", "2001-20", "2004-11", "2005-31", "2006-5", "2007-44", "2008-17", "2009-90")
 LISTS = ("networks", "municipalities", "permits", "conditions", "reports", "unread", "criteria")
 
 
@@ -30,6 +37,10 @@ def order(name: str) -> Order:
 
 def expected(name: str) -> dict[str, Any]:
     return yaml.safe_load((ORDERS / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def period(expiry: Expiry | None) -> dict[str, Any] | None:
+    return {"day": expiry.day, "wording": expiry.wording, "inclusive": expiry.inclusive} if expiry else None
 
 
 def by_title(cited: tuple[Provisions, ...]) -> dict[str, list[str]]:
@@ -57,6 +68,7 @@ def test_a_paragraph_gives_what_stands_beside_it(orders, name, paragraph):
     got = orders[name].waiver(paragraph)
     assert got is not None
     assert got.operation == want["operation"]
+    assert period(got.expiry) == want.get("expiry")
     for field, default in DEFAULTS.items():
         assert getattr(got, field) == want.get(field, default), field
     for field in ("waives", "target_group", "preserved"):
@@ -68,19 +80,15 @@ def test_a_paragraph_gives_what_stands_beside_it(orders, name, paragraph):
     assert {one.scope for one in got.waives} <= {want.get("scope", ""), ""} or "scope" not in want
 
 
-@pytest.mark.parametrize("name", ["2001-20", "1999-7"])
+@pytest.mark.parametrize("name", FRAMED)
 def test_the_frame_of_an_order(orders, name):
     want, got = expected(name), orders[name]
-    assert (got.in_force, got.runs_from, got.start_by) == (
-        want["in_force"],
-        want.get("runs_from"),
-        want.get("start_by"),
-    )
-    assert list(got.repeals) == want["repeals"]
-    assert {one.number: list(one.municipalities) for one in got.networks} == want["networks"]
-    assert got.expiry is not None
-    assert (got.expiry.day, got.expiry.wording) == (want["expiry"]["day"], want["expiry"]["wording"])
-    assert got.expiry.inclusive is want["expiry"].get("inclusive")
+    for field in ("in_force", "runs_from", "start_by"):
+        assert getattr(got, field) == want.get(field), field
+    assert list(got.repeals) == want.get("repeals", [])
+    assert {one.number: list(one.municipalities) for one in got.networks} == want.get("networks", {})
+    assert period(got.expiry) == want.get("expiry")
+    assert list(got.unread) == want.get("unread", [])
     restricted = [(list(r.municipalities), list(r.paragraphs), by_title(r.not_for)) for r in got.restrictions]
     assert restricted == [
         (r["municipalities"], r["paragraphs"], {"lov om hjælp til øvelse": r["not_for"]})
@@ -114,6 +122,15 @@ NEVER = {
         "Par12:Par13a",
     ],
     f"{WAIVES}kapitel 9 b-12 i {LAW}.": ["Kap9b:Kap12"],
+    f"{WAIVES}§ 5 i {LAW}, hvorefter det følger af § 6 og af § 7 i lov om hvile, at alle hviler.": ["Par5"],
+    f"{WAIVES}kapitel 5 i {LAW}, bortset fra samme lovs § 7.": ["Kap5"],
+    f"{WAIVES}§ 5 i {LAW} om 1.-10. øvelse og § 6 i samme lov om hvile.": ["Par5", "Par6"],
+    f"Kommunen kan undlade at træffe afgørelse om dispensation fra § 3 i {LAW}.": [],
+    f"Kommunen kan dispensere fra en plan, jf. § 19 i {LAW}.": [],
+    f"Kommunen kan dispensere fra kravet om en plan, jf. § 19 i {LAW}.": ["Par19"],
+    f"Kommunen kan ikke fravige § 5 i {LAW}.": [],
+    f"Personer, der ikke er omfattet af § 5 i {LAW}, kan få hjælp uden hensyn til § 6 i samme lov.": [],
+    f"Frikommunerne er undtaget fra reglerne i {LAW} om, hvornår personer omfattet af § 2 i samme lov øver.": [],
     f"{WAIVES}1) § 5 i {LAW}, hvorefter pligten gælder for personer omfattet af lovens § 2, nr. 1, 2) § 6 i {LAW}.": [
         "Par5",
         "Par6",
@@ -137,6 +154,19 @@ VERBS = {
     ],
     f"Ministeren kan give dispensation fra §§ 48 og 50 i {LAW}.": ["Par48", "Par50"],
     f"Forsøg efter § 9 i {LAW} finder ikke anvendelse.": [],
+    f"Hermed fraviges § 56 i {LAW}, § 8, stk. 2, i lov om hvile om betaling, for så vidt angår aftener.": [
+        "Par56",
+        "Par8_Stk2",
+    ],
+    f"Kommunen kan træffe afgørelse om at fravige §§ 19 og 20 i {LAW} og kapitel 1-3 i bekendtgørelse om øvelse.": [
+        "Par19",
+        "Par20",
+        "Kap1:Kap3",
+    ],
+    f"Ministeren kan godkende, at bestemmelserne i kapitel 4 i {LAW} om 1.-10. klasse fraviges.": ["Kap4"],
+    f"Lokaler kan bruges uden at opfylde kravet i § 163, stk. 2, i {LAW} om at udskille dem.": ["Par163_Stk2"],
+    f"De i medfør af § 16 i {LAW} fastsatte bestemmelser om gebyrer finder ikke anvendelse.": [],
+    f"Der kan aftales forlængelse af fristen i § 59, stk. 11, i {LAW} fra 1 til 2 år.": ["Par59_Stk11"],
 }
 
 
@@ -183,3 +213,15 @@ def test_dates_of_single_paragraphs_are_theirs_alone():
     assert found.expiry is not None
     assert found.expiry.day == date(2005, 1, 1)
     assert [waiver.expiry.day if waiver.expiry else None for waiver in found.waivers[:2]] == [None, date(2004, 2, 1)]
+
+
+def test_an_order_that_is_not_about_experiments_waives_nothing():
+    text = (
+        "BEK nr 1 af 01/02/2003\nBekendtgørelse om øvelse\n\n"
+        f"§ 1. Reglerne gælder for alle, der forsøger at øve. § 5 i {LAW} finder ikke anvendelse.\n\n"
+        f"§ 2. Kommunen kan fravige § 6 i {LAW} uanset stk. 3 og er undtaget fra § 7 i {LAW}.\n"
+    )
+    edition = reading.read(text.encode(), "bekendtgørelsen")
+    found = read(edition, finder(edition.id, [Naming(t, WorkId(t), NameKind.OFFICIAL) for t in NAMES]))
+    assert [waiver.waives for waiver in found.waivers] == [(), ()]
+    assert "er det en bekendtgørelse om forsøg?" in found.unread[0]

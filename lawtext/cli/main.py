@@ -21,6 +21,7 @@ _GROUPS = {
     "map": ("lawtext.cli.map", "Forsøgene som et billede: forsøg, bestemmelser og tid (SVG eller HTML)."),
     "check": ("lawtext.cli.check", "Kontrollér henvisningerne i et brev eller et andet dokument."),
     "decision": ("lawtext.cli.decision", "Lav et afgørelsesbrev i Word."),
+    "templates": ("lawtext.cli.templates", "Skabelonerne i Word: vis, kontrollér, begynd en ny, se den udfyldt."),
     "application": ("lawtext.cli.application", "Lav en ansøgning om frikommuneforsøg i Word."),
     "pdf": ("lawtext.cli.pdf", "Lav Word-filer til PDF/A-2b med opmærkning."),
     "record": ("lawtext.cli.record", "Hvad et dokument bygger på, og om det kan laves igen."),

@@ -72,9 +72,9 @@ class Foreign:
         by = msgspec.json.encode(made_by) if made_by else b""
         return self._ask("render", values=packed, written=dict(written or {}), made_by=by)
 
-    def filled(self) -> bytes:
-        """The letter with every field saying its own name."""
-        return self._ask("placeholders")
+    def filled(self, examples: Mapping[str, str]) -> bytes:
+        """The letter with every field saying its example, or its own name."""
+        return self._ask("placeholders", written=dict(examples))
 
     def _ask(self, task: Literal["cites", "render", "placeholders"], **told: Any) -> bytes:
         return _answer(_Request(task, self._content, self.name, self._limits, **told))
@@ -158,7 +158,7 @@ def _work(request: _Request) -> bytes:
     if request.task == "cites":
         return msgspec.json.encode(template.cites)
     if request.task == "placeholders":
-        return template.render(placeholders(request.content), {text: text for text in template.cites})
+        return template.render(placeholders(request.content, request.written), {text: text for text in template.cites})
     made_by = msgspec.json.decode(request.made_by, type=record.Record) if request.made_by else None
     return template.render(request.values, request.written, made_by)
 

@@ -8,7 +8,7 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from lawtext.drafting import packages, record, sandbox
 from lawtext.drafting.fragments import Workshop
@@ -18,6 +18,23 @@ from lawtext.drafting.tagged import TaggedPart
 _TAGGED_TYPES = ("document.main+xml", "header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")
 _PROPERTIES = "docProps/core.xml"
 _REMEMBERED = 64
+
+
+class Renders(Protocol):
+    """A template as those who make letters see it: `Template`, or `confined.Foreign`."""
+
+    @property
+    def sha256(self) -> str:
+        """Of the Word file."""
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """The provisions that its tags cite by `cite("…")`, to be handed written to `render`."""
+
+    def render(
+        self, values: Mapping[str, Any], written: Mapping[str, str] | None = None, made_by: record.Record | None = None
+    ) -> bytes:
+        """The Word file of these values."""
 
 
 class Template:

@@ -12,8 +12,10 @@ def unused(template: Linted, declared: Declared, used: frozenset[str]) -> Iterat
     shown = declared.shown_by(used) | declared.deciding
     for field in declared.fields:
         if field.name not in shown:
-            says = f"Feltet »{field.name}« skal udfyldes i sagen, men står ingen steder i skabelonen."
-            yield template.finding("unused-field", says, field=field.name)
+            must = "skal" if field.required else "kan"
+            says = f"Feltet »{field.name}« {must} udfyldes i sagen, men står ingen steder i skabelonen."
+            rule = "unused-field" if field.required else "unused-optional-field"
+            yield template.finding(rule, says, field=field.name)
 
 
 def missing(template: Linted, declared: Declared, used: frozenset[str]) -> Iterator[Finding]:

@@ -32,6 +32,8 @@ def lint(
 
 
 def _of_contract(template: Linted, declared: Declared | None, used: frozenset[str]) -> Iterator[Finding]:
-    if declared is not None:
+    if declared is None:
+        yield template.finding("no-contract", "Der er ingen .yaml ved siden af, så felterne er ikke kontrolleret.")
+    else:
         yield from fields.unused(template, declared, used)
         yield from fields.missing(template, declared, used)

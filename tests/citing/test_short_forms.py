@@ -18,7 +18,7 @@ from lawtext.citing.find import find
 from lawtext.citing.names import Names, join, load, load_titles
 from lawtext.citing.resolve import Resolver
 from lawtext.corpus.shelf import open_shelf
-from lawtext.law.ids import EditionId, UnitRange, canonical
+from lawtext.law.ids import EditionId, UnitId, UnitRange, canonical
 from lawtext.law.verdicts import DoubtKind, Status
 
 CODES = {
@@ -102,7 +102,7 @@ def test_each_form_gives_the_units_its_row_says(shared: Path, names: Names) -> N
     for row in rows(shared):
         if row.expected.startswith("NONE") or row.id == "97":
             continue
-        place = Place(EditionId("2001-10"), STAND_IN[row.id]) if row.id in STAND_IN else None
+        place = Place(EditionId("2001-10"), UnitId(STAND_IN[row.id])) if row.id in STAND_IN else None
         found = find(row.text, names, place, lenient=True)
         wanted = [plain(unit) for unit in wanted_units(row.expected, STAND_IN.get(row.id, ""))]
         got = [plain(unit) for unit in units_of(found)]
@@ -115,7 +115,7 @@ def test_each_form_gives_the_units_its_row_says(shared: Path, names: Names) -> N
 
 def test_damaged_forms_carry_a_doubt_and_sound_ones_none(shared: Path, names: Names) -> None:
     for row in rows(shared):
-        place = Place(EditionId("2001-10"), STAND_IN.get(row.id, "Par9_Stk1"))
+        place = Place(EditionId("2001-10"), UnitId(STAND_IN.get(row.id, "Par9_Stk1")))
         doubted = any(each.doubts for each in find(row.text, names, place, lenient=True))
         assert doubted == (row.id in DOUBTED), row
 

@@ -103,6 +103,7 @@ class Desk:
             date=case.date.isoformat(),
             citations=known.citations,
             reasons=tuple(dict.fromkeys(reason.public for reason in reasons)),
+            municipality=case.municipality,
         )
         shown = {**values, "draft": bool(reasons), "reasons": [reason.says for reason in reasons]}
         return Letter(template.render(shown, known.written, made_by), reasons, known.cited, made_by)

@@ -54,6 +54,7 @@ _ATTRIBUTES = {
     "template_sha256": "templateSha256",
     "input_hash": "input",
     "date": "date",
+    "municipality": "municipality",
 }
 """Field of the record → attribute of its XML."""
 
@@ -83,6 +84,8 @@ class Record(Struct, frozen=True):
     date: str
     citations: tuple[RecordedCitation, ...] = ()
     reasons: tuple[str, ...] = ()
+    municipality: str = ""
+    """Which municipality decided, "" where the document is no decision: for counting who uses which experiment."""
 
     @property
     def final(self) -> bool:

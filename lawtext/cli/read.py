@@ -79,7 +79,7 @@ def _held(name: str) -> str:
     if found is None:
         raise UnusableInputError(
             f"Teksten til {edition} er ikke blandt de tilføjede ({texts.data_folder()}). "
-            "Hent den, og tilføj den med »lawtext corpus add FIL«."
+            f"Hent den med »lawtext corpus sync {edition}«, eller tilføj en fil med »lawtext corpus add FIL«."
         )
     return str(found)
 

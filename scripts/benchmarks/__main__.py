@@ -1,6 +1,7 @@
 """`scripts/bench NAME [--json] [--quick]`: runs one benchmark and prints its figures.
 
-A full run is kept under .bench/ with its commit, so that --quick can give the figures that only a full run measures.
+A full run is kept in scripts/benchmarks/full/ with its commit, and goes into the repository: --quick gives from there
+the figures that only a full run measures.
 """
 
 import argparse
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent.parent
+FULL = Path(__file__).parent / "full"
 NAMES = sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
 
 
@@ -31,15 +33,14 @@ def main() -> None:
 
 def _keep(name: str, figures: dict[str, Any]) -> dict[str, Any]:
     kept = figures | {"commit": _commit()}
-    folder = ROOT / ".bench"
-    folder.mkdir(exist_ok=True)
-    (folder / f"{name}.json").write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
+    FULL.mkdir(exist_ok=True)
+    (FULL / f"{name}.json").write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return kept
 
 
 def _with_full_run(name: str, figures: dict[str, Any]) -> dict[str, Any]:
     """The sample's figures, and beside them those that only the last full run has, marked with its commit."""
-    saved = ROOT / ".bench" / f"{name}.json"
+    saved = FULL / f"{name}.json"
     if not saved.exists():
         return figures | {"commit": _commit()}
     full = json.loads(saved.read_text(encoding="utf-8"))

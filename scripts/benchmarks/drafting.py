@@ -121,7 +121,8 @@ def _values(number: int) -> list[dict[str, Any]]:
     made_at = desk(None)
     contract = made_at.templates.contract("hold")
     return [
-        compose.values(contract, case, made_at.law(contract, compose.facts(contract, case))) | {"draft": False, "reasons": []}
+        compose.values(contract, case, made_at.law(contract, compose.facts(contract, case)))
+        | {"draft": False, "reasons": []}
         for case in cases(number)
     ]
 

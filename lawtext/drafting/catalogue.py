@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from lawtext import shipped
 from lawtext.drafting.contracts import Templates
@@ -52,7 +53,7 @@ def cited(entry: Entry) -> tuple[str, ...]:
         return ()
     found: dict[str, None] = {}
     for basis in Templates(entry.path.parent.parent).contract(entry.path.stem).bases:
-        for cites in _cites(to_builtins(basis)):
+        for cites in _cites(to_builtins(replace(basis, acts={}))):
             found |= dict.fromkeys(in_act(text, basis.acts[act]) for act, text in cites.items() if act in basis.acts)
     return tuple(found)
 

@@ -53,23 +53,29 @@ class Limits(Struct, frozen=True):
 
 
 class Part(Struct, frozen=True):
-    """One entry of the zip as it lies there. `packed` is deflated where `method` is 8, plain where it is 0."""
+    """One entry of the zip as it lies there. `packed` is deflated where `method` is 8, as it is where 0.
+
+    `plain`: its own bytes, where they are at hand unpacked.
+    """
 
     name: str
     packed: bytes
     method: int
     crc: int
     size: int
+    plain: bytes | None = None
 
     def data(self) -> bytes:
         """The part's own bytes."""
+        if self.plain is not None:
+            return self.plain
         return zlib.decompress(self.packed, -15) if self.method else self.packed
 
 
 def deflated(name: str, data: bytes) -> Part:
     """A part of these bytes, packed."""
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
-    return Part(name, packer.compress(data) + packer.flush(), 8, zlib.crc32(data), len(data))
+    return Part(name, packer.compress(data) + packer.flush(), 8, zlib.crc32(data), len(data), data)
 
 
 def read(content: bytes, name: str, limits: Limits | None = None) -> dict[str, Part]:

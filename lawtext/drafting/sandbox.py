@@ -100,49 +100,73 @@ def _bounded(function: Any) -> Any:
     return call
 
 
-def refuse_imports(tree: nodes.Template) -> None:
-    """SecurityError where a template asks for another file."""
-    for _ in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
-        raise SecurityError("include, import og extends må ikke bruges")
-
-
 def cited(tree: nodes.Template) -> tuple[str, ...]:
-    """The provisions that a template's tags cite: `cite("…")` with a plain text. SecurityError for anything else."""
+    """The provisions that a template's tags cite: `cite("…")` with a plain text.
+
+    SecurityError for any other use of it, and where the template asks for another file.
+    """
     found: dict[str, None] = {}
-    for call in tree.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name == "cite":
-            if len(call.args) != 1 or call.kwargs or not isinstance(call.args[0], nodes.Const):
+    for node in tree.find_all(_LOOKED_AT):
+        if not isinstance(node, nodes.Call):
+            raise SecurityError("include, import og extends må ikke bruges")
+        if isinstance(node.node, nodes.Name) and node.node.name == "cite":
+            if len(node.args) != 1 or node.kwargs or not isinstance(node.args[0], nodes.Const):
                 raise SecurityError('cite skal have præcis én tekst, fx cite("§ 2, nr. 11, i lov om …")')
-            found[str(call.args[0].value)] = None
+            found[str(node.args[0].value)] = None
     return tuple(found)
 
 
-def require_plain(value: Any, place: str = "") -> bool:
+_LOOKED_AT = (nodes.Call, nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+
+
+def require_plain(values: dict[str, Any]) -> bool:
     """Whether fragments are among the values; the rest is plain, or it is refused.
 
     Raises UnusableInputError that names the field whose text Word can't hold, TypeError for other objects.
     """
+    texts: list[str] = []
+    others = _others(values, texts)
+    if others or NO_XML.search("".join(texts)):
+        _require_plain(values, "")  # which one it was is only asked now: this is done for every letter
+    return others
+
+
+def _others(value: Any, texts: list[str]) -> bool:
+    """Whether anything but plain values is in it; its texts are added to `texts`."""
     kind = type(value)
     if kind is str:
-        if bad := NO_XML.search(value):
-            raise _unholdable(bad, place)
+        texts.append(value)
         return False
-    if kind is list or kind is tuple:
-        found = [require_plain(item, f"{place}, {number}") for number, item in enumerate(value, 1)]
-        return True in found
     if kind is dict:
-        found = [require_plain(item, f"{place}.{name}" if place else name) for name, item in value.items()]
-        return True in found
-    if kind in _PLAIN:
-        return False
-    if not fragments.is_fragment(value):
-        raise TypeError(f"only plain values enter a template; {place} is {kind.__name__}")
-    if fragments.is_markup(value) and (bad := _NO_MARKUP.search(value.xml)):
+        value = value.values()
+    elif kind is not list and kind is not tuple:
+        return kind not in _PLAIN
+    found = False
+    for item in value:
+        if type(item) is str:
+            texts.append(item)
+        elif _others(item, texts):
+            found = True
+    return found
+
+
+def _require_plain(value: Any, place: str) -> None:
+    kind = type(value)
+    if kind is list or kind is tuple:
+        for number, item in enumerate(value, 1):
+            _require_plain(item, f"{place}, {number}")
+    elif kind is dict:
+        for name, item in value.items():
+            _require_plain(item, f"{place}.{name}" if place else name)
+    elif kind is str and (bad := NO_XML.search(value)):
         raise _unholdable(bad, place)
-    return True
+    elif kind is not str and kind not in _PLAIN and not fragments.is_fragment(value):
+        raise TypeError(f"only plain values enter a template; {place} is {kind.__name__}")
+    elif fragments.is_markup(value) and (bad := _NO_MARKUP.search(value.xml)):
+        raise _unholdable(bad, place)
 
 
-_PLAIN = (int, float, bool, date, type(None))
+_PLAIN = frozenset((int, float, bool, date, type(None)))
 _NO_MARKUP = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """As `NO_XML`, but for the two characters that docxtpl's Listing turns into a new paragraph and a new page."""
 

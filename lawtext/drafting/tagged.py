@@ -68,9 +68,9 @@ class TaggedPart:
     def _compile(self, environment: sandbox.Sandbox, patched: str) -> None:
         try:
             tree = environment.parse(patched)
-            sandbox.refuse_imports(tree)
             self.cites = sandbox.cited(tree)
-            self._body = environment.from_string(patched)
+            code = environment.compile(tree)
+            self._body = environment.template_class.from_code(environment, code, environment.make_globals(None))
         except SecurityError as error:
             raise self._wrong(str(error), 0) from error
         except (TemplateSyntaxError, AssertionError, RecursionError) as error:

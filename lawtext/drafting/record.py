@@ -40,8 +40,8 @@ _CUSTOM_PROPERTY_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _ITEM = "customXml/item9000.xml"
 _ITEM_PROPERTIES = "customXml/itemProps9000.xml"
 _CUSTOM = "docProps/custom.xml"
-_SERIAL = re.compile(rb"(?<!\d)(\d{6}[- ]?)\d{4}(?!\d)")
-"""A CPR number: the day of birth, and the four digits that are left out of hashes."""
+_SERIAL = re.compile(rb"([0-9](?<![0-9][0-9])[0-9]{5}[- ]?)[0-9]{4}(?![0-9])")
+"""A CPR number: the day of birth, and the four digits left out of hashes. A pattern that starts with a digit is fast."""
 _TEXT_PART = re.compile(r"word/(?:document|(?P<margin>header|footer)\d*|footnotes|endnotes)\.xml")
 _TEXT = re.compile(rb"<(?:w:t(?: [^>]*)?>([^<]*)|/w:p>)")
 _FIELD = re.compile(rb'w:fldCharType="separate".*?w:fldCharType="end"|<w:fldSimple.*?</w:fldSimple>', re.DOTALL)

@@ -51,6 +51,12 @@ _HEAD = re.compile(
 )
 _AFTER_HEAD = re.compile(r"om |for \w+ (?:om )?")
 _RUNS_ON = re.compile(r" (?:i|for|på) (?:Grønland|Færøerne)\b|-? ?og -?\w+ m\.v\.")
+_LONGER = re.compile(
+    r" (?:og (?:til|om|for|af)|samt (?!regler|bestemmelser|lov|love|forskrifter|bekendtgørelse|i|efter|af)\w+) "
+    r"(?:(?!lov |regler|bestemmelse)[^.,;:()§]){3,90} m\.v\."
+)
+"""What makes a longer, unknown title of a known one: its own "m.v." says that the title goes on so far."""
+
 _CONSOLIDATED = re.compile(r"[Ll]ovbekendtgørelse af |[Bb]ekendtgørelse af (?=lov om|[\w-]+loven)")
 _NOT_ACTS = frozenset(("finansloven", "tillægsbevillingsloven", "naturloven", "jernloven", "grundloven af"))
 _COORDINATED = re.compile(r"[\w-]*\w- (?:og|eller) $")
@@ -113,6 +119,8 @@ def titled(text: str, start: int, _end: int, names: Names) -> tuple[Mention, ...
     if start and text[start - 1].isalnum():
         return ()
     known = names.title_at(text, start)
+    if known and (longer := _LONGER.match(text, known)):
+        return (Mention(start, longer.end(), Act(name=base(text[start : longer.end()])), _head_sort(text[start])),)
     if known and not _runs_on(text, known):
         genitive = text[known : known + 1] == "s" and not text[known + 1 : known + 2].isalpha()
         end = known + 1 if genitive else and_so_on(text, known)
@@ -214,6 +222,23 @@ def treaty(text: str, start: int, _end: int, _names: Names) -> tuple[Mention, ..
     return (Mention(start, act.end, Act(name=base(name), eu=act.key), Sort.TREATY, genitive=genitive),)
 
 
+_DATED_LAW = re.compile(rf"[Ll]ov af {DATE}(?= (?:om|angående|vedrørende|for) )?")
+
+
+def dated_law(text: str, start: int, _end: int, names: Names) -> tuple[Mention, ...]:
+    """An act from before acts had numbers: "lov af 29. marts 1867 angående sandflugtens dæmpning m.v."."""
+    match = _DATED_LAW.match(text, start)
+    if match is None or (start and text[start - 1].isalnum()):
+        return ()
+    end, sure = match.end(), True
+    if words := _BEFORE_DATED_TITLE.match(text, end):
+        found = title_end(text, words.end(), names.known(text))
+        end, sure = found.end, found.sure
+    act = Act(name=base(text[start:end]), type="LOV", signed=dates.read(match["date"]))
+    return (Mention(start, end, act, Sort.LAW, doubts=unsure(sure)),)
+
+
+_BEFORE_DATED_TITLE = re.compile(r" (?:om|angående|vedrørende|for) ")
 _DATED_CIRCULAR = re.compile(
     rf"(?P<head>[Cc]irkulære|[Kk]ongelig resolution|[Rr]esolution|[Vv]ejledning|[Ss]krivelse)(?P<the>t|en)? af {DATE}"
 )

@@ -13,7 +13,7 @@ from lawtext.law.ids import edition_id
 from lawtext.wording import dates
 
 _BREAK = re.compile(
-    r",? (?:(?P<ref>jf\.|jævnfør|sammenholdt med)"
+    r",? (?:(?P<ref>jf\.|jævnfør|sammenholdt med|for så vidt (?:bestemmelser(?:ne)? )?angår)"
     r"|(?:dog )?(?:ophæves )?(?P<except>bortset fra|undtagen|med undtagelse af|(?<=dog )ikke))"
     r"(?P<dog> dog| herved)?(?: bestemmelserne i| reglerne i)? $"
 )
@@ -129,9 +129,17 @@ def _hang_on(before: Link, link: Link, gap: str, text: str) -> None:
     if _BECOMES.fullmatch(gap) or ((gap == " (" or _REPEALS.fullmatch(gap)) and _MOVES.match(text, link.end)):
         link.follows = True
     elif _refers(gap, link) and not (link.mention is None and before.closed):
-        link.follows = before.follows or before.chain.units[-1].path[0].level in _HOLDS_STYKKER
+        link.follows = before.follows or _holds_stykker(before.chain)
         if link.mention is None and _carries(before):
             link.mention, link.carried, link.opened = before.mention, True, before.opened
+
+
+def _holds_stykker(chain: Chain) -> bool:
+    """Whether a stykke may be one of what a chain names last: not of a chapter, nor of several §§ named whole."""
+    last = chain.units[-1]
+    whole = [unit for unit in chain.units[-2:] if len(unit.path) == 1 and unit.path[0].level in _HOLDS_STYKKER]
+    several = last in whole and (bool(last.to) or len(whole) > 1)
+    return last.path[0].level in _HOLDS_STYKKER and not several
 
 
 def _refers(gap: str, link: Link) -> bool:

@@ -76,7 +76,7 @@ class Place(Struct, frozen=True):
     `Aen1.9_Ny_Par7e_Stk1`, `Not1@Par13_Stk1`, `Ind`), "" for the act as a whole. `chapter`: the chapter or part around
     it. `amends`: the act that an amending instruction or new wording changes. `commencement_of`: the amending act whose
     commencement block it stands in. `before`: the lead-in of a list, the instruction of new wording, or the text that a
-    note hangs on.
+    note hangs on. `part`: the part (afsnit) around the chapter.
     """
 
     edition: EditionId | None = None
@@ -85,3 +85,4 @@ class Place(Struct, frozen=True):
     amends: Act | None = None
     commencement_of: EditionId | None = None
     before: str = ""
+    part: UnitId = UnitId("")

@@ -117,6 +117,7 @@ _ACT_CUES: tuple[tuple[tuple[str, ...], Reader], ...] = (
     (_cues("LOV |LBK |BEK |VEJ |KEN |SKR |CIR |CIS |lbk.|lbkg.|bek. nr|bekg. nr|bekendtg. nr"), acts.numbered),
     (_both("loven"), acts.popular),
     (_cues("lovs "), acts.indefinite),
+    (_both("lov af "), acts.dated_law),
     (("ekendtgørelse af lov",), acts.consolidated),
     (
         _both(

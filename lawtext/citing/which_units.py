@@ -17,6 +17,8 @@ Answer = tuple[Act, tuple[Unit, ...], tuple[Doubt, ...]]
 _NUMBER = re.compile(r"\d+")
 _FAR = 100
 _LEVELS = {
+    "kapitel": "Kap",
+    "afsnit": "Afs",
     "stykke": "Stk",
     "paragraf": "Par",
     "artikel": "Art",
@@ -122,8 +124,9 @@ def _pointed(link: Link, act: Act, setting: Setting) -> Answer:
     if noun.startswith("bestemmelse"):
         return _provision(pointer, link, act, setting)
     if noun in ("kapitel", "afsnit"):
-        chapter = setting.place.chapter
-        return (act, (chapter,), ()) if chapter else (act, (), _unclear(link))
+        around = (setting.place.chapter, setting.place.part)
+        units = tuple(unit for unit in around if unit.startswith(_LEVELS[noun]))[:1]
+        return act, units, () if units else _unclear(link)
     base, last = setting.base, setting.last
     if pointer in ("samme", "nævnte", "ovennævnte") and last is not None and last.units:
         base = last_unit(last.units)

@@ -12,7 +12,7 @@ from lawtext.law.ids import EditionId, UnitId, edition_id
 from lawtext.law.units import Kind, Unit
 from lawtext.wording import dates, running
 
-_AROUND = (Kind.CHAPTER, Kind.PART, Kind.BOOK)
+_AROUND = (Kind.CHAPTER, Kind.BOOK)
 _WITHOUT_TEXT = (Kind.SENTENCE, Kind.IMAGE, Kind.SIGNATURE)
 _BESIDE = (Kind.NOTE, Kind.TABLE, Kind.ROW, Kind.CELL)
 _ACT = re.compile(rf"\b[Ll]ov nr\.? ?(?P<number>\d+) af (?:d\. |den )?(?P<day>{dates.PATTERN})")
@@ -26,14 +26,17 @@ class Around(NamedTuple):
     commencement_of: EditionId | None = None
     before: str = ""
     new: bool = False
+    part: UnitId = UnitId("")
 
     def place(self, edition: EditionId, unit: Unit) -> Place:
         """The place of a unit that stands so."""
-        return Place(edition, unit.id, self.chapter, self.amends, self.commencement_of, self.before)
+        return Place(edition, unit.id, self.chapter, self.amends, self.commencement_of, self.before, self.part)
 
 
 def inside(unit: Unit, around: Around, edition: EditionId, names: Names) -> Around:
     """What stands around the units in this one, which itself stands in `around`."""
+    if unit.kind is Kind.PART:
+        return around._replace(part=unit.id, chapter=_heading_chapter(unit) or unit.id, before="")
     if unit.kind in _AROUND:
         return around._replace(chapter=unit.id, before="")
     if unit.kind is Kind.COMMENCEMENT:
@@ -43,6 +46,13 @@ def inside(unit: Unit, around: Around, edition: EditionId, names: Names) -> Arou
     points = any(child.kind is Kind.POINT for child in unit.children)
     amends = _amended(unit, edition, names) if points else around.amends
     return around._replace(amends=amends, before=running.text(unit))
+
+
+def _heading_chapter(part: Unit) -> UnitId:
+    """The chapter that stands as an empty heading before the §§ of a part, as retsplejeloven is marked up; else ""."""
+    first, *others = part.children or (part,)
+    heads = first.kind is Kind.CHAPTER and all(child.kind is not Kind.PARAGRAPH for child in first.children)
+    return first.id if heads and any(child.kind is Kind.PARAGRAPH for child in others) else UnitId("")
 
 
 def texts(edition: Edition, names: Names) -> Iterator[tuple[str, Place]]:

@@ -41,7 +41,7 @@ _ITEM = "customXml/item9000.xml"
 _ITEM_PROPERTIES = "customXml/itemProps9000.xml"
 _CUSTOM = "docProps/custom.xml"
 _SERIAL = re.compile(rb"([0-9](?<![0-9][0-9])[0-9]{5}[- ]?)[0-9]{4}(?![0-9])")
-"""A CPR number: the day of birth, and the four digits left out of hashes. A pattern that starts with a digit is fast."""
+"""A CPR number: day of birth, and the four digits left out of hashes. It is searched fast as it starts with a digit."""
 _TEXT_PART = re.compile(r"word/(?:document|(?P<margin>header|footer)\d*|footnotes|endnotes)\.xml")
 _TEXT = re.compile(rb"<(?:w:t(?: [^>]*)?>([^<]*)|/w:p>)")
 _FIELD = re.compile(rb'w:fldCharType="separate".*?w:fldCharType="end"|<w:fldSimple.*?</w:fldSimple>', re.DOTALL)
@@ -148,12 +148,16 @@ def slots(made_by: Record | None, parts: Iterable[Part] = ()) -> dict[str, Part]
 
 def text_sha256(parts: Iterable[Part]) -> str:
     """The sha256 of what a reader sees: text, headers, footers, notes; not how it is cut into runs and parts."""
-    texts = [
+    return _sha256(_masked("\f".join(sorted(texts(parts))).encode()))
+
+
+def texts(parts: Iterable[Part]) -> list[str]:
+    """What a reader sees of a document: the text of its body, headers, footers and notes (`paragraphs`)."""
+    return [
         paragraphs(part.data(), margin=bool(kind["margin"]))
         for part in parts
         if (kind := _TEXT_PART.fullmatch(part.name))
     ]
-    return _sha256(_masked("\f".join(sorted(texts)).encode()))
 
 
 def paragraphs(part: bytes, *, margin: bool = False) -> str:

@@ -69,9 +69,12 @@ class Citer:
         if known is None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            found = find(text, self._names)
-            known = self._known[key] = tuple(self._cited(self._resolver.resolve(one, day)) for one in found)
+            known = self._known[key] = self.fresh(text, day)
         return known
+
+    def fresh(self, text: str, day: date) -> tuple[Cited, ...]:
+        """As `all`, remembering nothing: for the words of a case."""
+        return tuple(self._cited(self._resolver.resolve(one, day)) for one in find(text, self._names))
 
     def _cited(self, one: Resolution) -> Cited:
         name, dated = self._act(one)

@@ -41,7 +41,7 @@ class Limits(Struct, frozen=True):
 class _Request(Struct, frozen=True):
     """What the process is to do. `declared`: a contract as JSON, b"" for none; `made_by`: a record as JSON."""
 
-    task: Literal["cites", "render", "placeholders", "lint"]
+    task: Literal["words", "render", "placeholders", "lint"]
     content: bytes
     name: str
     limits: Limits
@@ -62,7 +62,8 @@ class Foreign:
         self.sha256 = hashlib.sha256(content).hexdigest()
         self._content = content
         self._limits = limits or Limits()
-        self.cites = msgspec.json.decode(self._ask("cites"), type=tuple[str, ...])
+        words = msgspec.json.decode(self._ask("words"), type=tuple[tuple[str, ...], tuple[str, ...]])
+        self.cites, self.fixed = words
 
     def render(
         self, values: Mapping[str, Any], written: Mapping[str, str] | None = None, made_by: record.Record | None = None
@@ -76,7 +77,7 @@ class Foreign:
         """The letter with every field saying its example, or its own name."""
         return self._ask("placeholders", written=dict(examples))
 
-    def _ask(self, task: Literal["cites", "render", "placeholders"], **told: Any) -> bytes:
+    def _ask(self, task: Literal["words", "render", "placeholders"], **told: Any) -> bytes:
         return _answer(_Request(task, self._content, self.name, self._limits, **told))
 
 
@@ -155,8 +156,8 @@ def _work(request: _Request) -> bytes:
         declared = msgspec.json.decode(request.declared, type=Declared) if request.declared else None
         return msgspec.json.encode(all_of(request.content, request.name, declared))
     template = Template(request.content, request.name)
-    if request.task == "cites":
-        return msgspec.json.encode(template.cites)
+    if request.task == "words":
+        return msgspec.json.encode((template.cites, template.fixed))
     if request.task == "placeholders":
         return template.render(placeholders(request.content, request.written), {text: text for text in template.cites})
     made_by = msgspec.json.decode(request.made_by, type=record.Record) if request.made_by else None

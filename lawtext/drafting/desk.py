@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lawtext.corpus.shelf import SqliteShelf
-from lawtext.drafting import check, compose, record
+from lawtext.drafting import check, compose, record, typed
 from lawtext.drafting.cases import Case, type_of
 from lawtext.drafting.cite import Citer
 from lawtext.drafting.contracts import Contract, Templates
@@ -62,13 +62,15 @@ class Desk:
         """
         contract = self.templates.contract(decision or type_of(case))
         known = self._answer(contract, compose.facts(contract, case))
-        values = compose.values(contract, case, known.law)
-        return self._rendered(contract, case, values, known, _reasons(contract, case, known))
+        own = typed.in_case(contract, case, self._citer)
+        reasons = _reasons(contract, case, known, own)
+        return self._rendered(contract, case, known.and_cited(own.cited), reasons)
 
     def reasons(self, case: Case) -> tuple[Reason, ...]:
         """Why the letter of a case would be a draft, without making it; () where it would be final."""
         contract = self.templates.contract(type_of(case))
-        return _reasons(contract, case, self._answer(contract, compose.facts(contract, case)))
+        known = self._answer(contract, compose.facts(contract, case))
+        return _reasons(contract, case, known, typed.in_case(contract, case, self._citer))
 
     def law(self, contract: Contract, facts: Facts) -> Legal:
         """The law of a letter on these facts."""
@@ -79,19 +81,20 @@ class Desk:
         known = self._known.get(key)
         if known is None:
             law = legal(contract, self._complaints, self._sources, facts)
-            texts = self.templates.decision(contract.type).cites
-            own = {text: self._citer.one(text, facts.day) for text in texts}
+            template = self.templates.decision(contract.type)
+            own = {text: self._citer.one(text, facts.day) for text in template.cites}
+            fixed = typed.in_template(template.fixed, facts.day, self._citer)
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            cited = tuple(dict.fromkeys((*law.cited, *own.values())))
+            cited = tuple(dict.fromkeys((*law.cited, *own.values(), *fixed.cited)))
             written = {text: one.full for text, one in own.items()}
             against = [Reason(ReasonKind.PROVISION, one.against) for one in own.values() if one.against]
+            against += fixed.against
             known = self._known[key] = _Known(law, cited, tuple(map(recorded, cited)), written, tuple(against))
         return known
 
-    def _rendered(
-        self, contract: Contract, case: Case, values: dict[str, object], known: "_Known", reasons: tuple[Reason, ...]
-    ) -> Letter:
+    def _rendered(self, contract: Contract, case: Case, known: "_Known", reasons: tuple[Reason, ...]) -> Letter:
+        values = compose.values(contract, case, known.law)
         template = self.templates.decision(contract.type)
         made_by = record.Record(
             program=program_version(),
@@ -109,8 +112,8 @@ class Desk:
         return Letter(template.render(shown, known.written, made_by), reasons, known.cited, made_by)
 
 
-def _reasons(contract: Contract, case: Case, known: "_Known") -> tuple[Reason, ...]:
-    return (*known.against, *check.reasons(contract, case, known.law))
+def _reasons(contract: Contract, case: Case, known: "_Known", own: typed.Typed) -> tuple[Reason, ...]:
+    return (*known.against, *check.reasons(contract, case, known.law), *own.against)
 
 
 class _Known(NamedTuple):
@@ -124,6 +127,13 @@ class _Known(NamedTuple):
     citations: tuple[record.RecordedCitation, ...]
     written: dict[str, str]
     against: tuple[Reason, ...]
+
+    def and_cited(self, own: tuple[Cited, ...]) -> "_Known":
+        """With what the case's own words cite."""
+        if not own:
+            return self
+        cited = tuple(dict.fromkeys((*self.cited, *own)))
+        return self._replace(cited=cited, citations=tuple(dict.fromkeys(map(recorded, cited))))
 
 
 @cache

@@ -5,6 +5,7 @@ the parts that have tags, a strict parse of each, and a zip in which every other
 """
 
 import hashlib
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ from lawtext.drafting.tagged import TaggedPart
 _TAGGED_TYPES = ("document.main+xml", "header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")
 _PROPERTIES = "docProps/core.xml"
 _REMEMBERED = 64
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 
 
 class Renders(Protocol):
@@ -31,6 +33,10 @@ class Renders(Protocol):
     def cites(self) -> tuple[str, ...]:
         """The provisions that its tags cite by `cite("…")`, to be handed written to `render`."""
 
+    @property
+    def fixed(self) -> tuple[str, ...]:
+        """Its fixed words, a text for each paragraph that has any."""
+
     def render(
         self, values: Mapping[str, Any], written: Mapping[str, str] | None = None, made_by: record.Record | None = None
     ) -> bytes:
@@ -40,7 +46,7 @@ class Renders(Protocol):
 class Template:
     """A compiled template. Immutable; one object serves any number of letters, in any number of threads."""
 
-    __slots__ = ("_changing", "_content", "_parts", "cites", "name", "sha256")
+    __slots__ = ("_changing", "_content", "_parts", "cites", "fixed", "name", "sha256")
 
     def __init__(self, content: bytes, name: str) -> None:
         """Compile a .docx; `name` is for messages.
@@ -57,6 +63,8 @@ class Template:
         self._parts = record.slot_parts(parts, name)
         self.cites = tuple(dict.fromkeys(text for part in compiled for text in part.cites))
         """The provisions that its tags cite by `cite("…")`, to be handed written to `render`."""
+        self.fixed = tuple(_fixed(parts))
+        """Its fixed words, a text for each paragraph that has any."""
 
     def render(
         self, values: Mapping[str, Any], written: Mapping[str, str] | None = None, made_by: record.Record | None = None
@@ -113,6 +121,13 @@ def _rendered(part: TaggedPart, context: Mapping[str, Any], workshop: Workshop |
         return part.render(context)
     workshop.enter(part.name)
     return part.render(context, settle=workshop.has_parts)
+
+
+def _fixed(parts: Mapping[str, Part]) -> Iterator[str]:
+    for text in record.texts(parts.values()):
+        for line in text.split("\n"):
+            if words := _TAG.sub(" ", line).strip():
+                yield words
 
 
 def _may_have_tags(parts: Mapping[str, Part], name: str) -> Iterator[Part]:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -10,13 +12,15 @@ from lawtext.citing.resolve import Meant, Resolution
 from lawtext.citing.scan import LOST_SIGN
 from lawtext.citing.write import units_in_words
 from lawtext.corpus import saying
+from lawtext.corpus.shelf import SqliteShelf
 from lawtext.drafting.checking import forms
 from lawtext.drafting.checking.cited import Cited
 from lawtext.drafting.findings.finding import Finding, Level, Spot
 from lawtext.drafting.findings.rules import Rule
-from lawtext.law.ids import EditionId, UnitId
-from lawtext.law.shelf import Shelf
+from lawtext.law.ids import EditionId, UnitId, edition_id
 from lawtext.law.verdicts import Doubt, DoubtKind, Status, Verdict
+from lawtext.law.works import Listed
+from lawtext.wording import dates
 
 _RULES = {
     Status.NO_SUCH_PROVISION: "no-such-provision",
@@ -28,13 +32,16 @@ _RULES = {
 }
 _NAMES = (DoubtKind.WRONG_NAME, DoubtKind.WRONG_DATE, DoubtKind.WRONG_FORM)
 _DAMAGED = re.compile(r"§ ?\d{1,3}(?:\.\d|, [a-zæøå], )")
+_SAME_ACT = re.compile(r"\b(?:samme|nævnte)\s+lov", re.IGNORECASE)
+_THIS_ACT = re.compile(r"\b(?:denne|nærværende)\s+lov", re.IGNORECASE)
+_NUMBERED = re.compile(rf"nr\.?\s+(?P<number>\d{{1,5}})\s+af\s+(?:den\s+)?(?P<date>{dates.PATTERN})")
 _ROOTS = ("Par", "Kap", "Afs")
 
 
 class Judge:
     """Judges the citations of documents by the rules."""
 
-    def __init__(self, shelf: Shelf, rules: Mapping[str, Rule]) -> None:
+    def __init__(self, shelf: SqliteShelf, rules: Mapping[str, Rule]) -> None:
         self._shelf = shelf
         self._rules = rules
 
@@ -48,6 +55,7 @@ class Judge:
         else:
             yield from self._verdicts(cited)
         yield from self._doubts(cited)
+        yield from self._dates(cited)
         yield from self._form(cited)
 
     def _told(self, cited: Cited) -> dict[str, str]:
@@ -85,8 +93,9 @@ class Judge:
         suggestion = ", ".join(choice for choice in found[0].verdict.choices) if rule == "renumbered" else ""
         address = _address(cited.resolution.edition, found[0].unit)
         finding = self._rules[rule].finding(" ".join(whys), cited.spot, suggestion, address, **told)
-        guessed = any(doubt.kind is DoubtKind.GUESSED for doubt in cited.resolution.doubts)
-        return _at_level(finding, Level.WARNING) if guessed and finding.level is Level.ERROR else finding
+        if rule == "not-yet-in-force" and _amends(cited.resolution):
+            return _at_level(finding, Level.NOTE)
+        return _at_level(finding, _certainty(cited)) if finding.level is Level.ERROR else finding
 
     def _act(self, cited: Cited, verdict: Verdict) -> Iterator[Finding]:
         """A whole act. One named by its title alone is only mentioned: what once was, or is to come, may be."""
@@ -95,8 +104,8 @@ class Judge:
         rule = self._rules[_RULES.get(verdict.status, "not-known")]
         finding = rule.finding(verdict.why, cited.spot, **self._told(cited))
         if verdict.status in (Status.REPEALED, Status.NOT_YET_IN_FORCE):
-            level = Level.WARNING if cited.citation.act.edition else Level.NOTE
-            finding = _at_level(finding, level)
+            mentioned = cited.citation.act.edition is None or _amends(cited.resolution)
+            finding = _at_level(finding, Level.NOTE if mentioned else Level.WARNING)
         yield finding
 
     # -- doubts -----------------------------------------------------------------------------------------------------
@@ -130,6 +139,46 @@ class Judge:
         rule = "wrong-type" if doubt.kind is DoubtKind.WRONG_FORM else "wrong-date"
         return self._rules[rule].finding(doubt.says, cited.spot, right, **told)
 
+    def _dates(self, cited: Cited) -> Iterator[Finding]:
+        """Number-date pairs that no act has, that another act has, or that are later than the document's day."""
+        known = any(doubt.kind is DoubtKind.WRONG_DATE for doubt in cited.resolution.doubts)
+        for match in _NUMBERED.finditer(cited.citation.text) if not known else ():
+            signed = dates.read(match["date"])
+            told = self._pair(int(match["number"]), signed, cited.resolution) if signed else None
+            if told:
+                says, right = told
+                yield self._rules["wrong-date"].finding(says, cited.spot, right, **self._told(cited))
+
+    def _pair(self, number: int, signed: date, one: Resolution) -> tuple[str, str] | None:
+        """What is wrong with one pair, and what would be right; None for nothing that is known."""
+        work = self._shelf.work_of(edition_id(signed.year, number))
+        listed = work.listed(edition_id(signed.year, number)) if work else None
+        if listed is None:
+            near = self._same_day_of_another_year.get((number, signed.month, signed.day))
+            if near is None:
+                return None
+            right = saying.edition(near)
+            return f"Korpus kender ingen retsakt nr. {number} af {dates.write(signed)}, men {right}.", right
+        if listed.signed and listed.signed != signed:
+            return f"{saying.opening(saying.edition(listed))} er det rigtige; datoen passer ikke.", saying.edition(
+                listed
+            )
+        if signed > one.day and one.verdict.status is not Status.NOT_YET_IN_FORCE:
+            says = f"{saying.opening(saying.edition(listed))} er senere end den {dates.write(one.day)}."
+            counts = self._shelf.work(one.work).edition_on(one.day) if one.work else None
+            return says, saying.edition(counts) if counts else ""
+        return None
+
+    @cached_property
+    def _same_day_of_another_year(self) -> dict[tuple[int, int, int], Listed]:
+        """Every known act by its number and the day and month it was signed."""
+        listed = [one for work in self._shelf.works() for one in work.editions if one.signed]
+        return {
+            (int(number), one.signed.month, one.signed.day): one
+            for one in listed
+            if one.signed and (number := one.edition.partition("-")[2]).isdigit()
+        }
+
     # -- form -------------------------------------------------------------------------------------------------------
 
     def _form(self, cited: Cited) -> Iterator[Finding]:
@@ -138,6 +187,24 @@ class Judge:
         if right != text:
             says = f"»{_shown(cited)}« er ikke skrevet, som lovene skriver det."
             yield self._rules["form"].finding(says, cited.spot, right, **self._told(cited))
+
+
+def _certainty(cited: Cited) -> Level:
+    """How sure it is which act a citation means: error where it names the act itself, warning where another of its
+    block does or a sign is missing, note where the act is guessed or was named far off ("denne lovs § 2")."""
+    one = cited.citation
+    guessed = [doubt for doubt in cited.resolution.doubts if doubt.kind is DoubtKind.GUESSED]
+    if any(doubt.says != LOST_SIGN for doubt in guessed):
+        return Level.NOTE
+    if one.kind is CitationKind.RELATIVE:
+        near = _SAME_ACT.search(one.text) or (one.act.name and one.act.name in cited.block.text[: one.start].lower())
+        return Level.WARNING if near and not _THIS_ACT.search(one.text) else Level.NOTE
+    return Level.WARNING if guessed else Level.ERROR
+
+
+def _amends(one: Resolution) -> bool:
+    """Whether the act is an amending act, which is cited as the source of a change and not for its own rules."""
+    return one.title.lower().startswith(("lov om ændring", "lov om ophævelse"))
 
 
 def _own_annex(one: Resolution) -> bool:

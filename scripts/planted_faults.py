@@ -1,0 +1,344 @@
+"""Documents made of real sentences of acts, with citation faults planted in them, and which of these can be told.
+
+Every document has the day of the act that its sentences are from. A fault is one citation changed in its text; before
+any check it is fixed, by the registers alone, whether it can be told: the changed target is absent, repealed or not in
+force that day, or number, date and name contradict each other. The same seed gives the same documents.
+"""
+
+import random
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from lawtext import reading
+from lawtext.citing.citations import Citation, CitationKind
+from lawtext.citing.find import find
+from lawtext.citing.names import Names
+from lawtext.corpus.shelf import SqliteShelf
+from lawtext.law.editions import Edition
+from lawtext.law.ids import EditionId, UnitId
+from lawtext.law.verdicts import Status
+from lawtext.law.works import Work
+from lawtext.wording import dates, sentences
+
+PER_DOCUMENT = 7
+_SHORTEST, _LONGEST = 40, 900
+_PARAGRAPH = re.compile(
+    r"§ (?P<par>\d+)(?: (?P<letter>[a-zæø])(?=[, ]))?(?:, stk\. (?P<stk>\d+))?(?:, nr\. (?P<num>\d+))?(?![,\d]? ?\d)"
+)
+_ORDINARY = re.compile(r"lov om (?!ændring)[^,()]{3,90}$", re.IGNORECASE)
+_NUMBERED = re.compile(rf"nr\. (?P<number>\d+) af (?P<date>{dates.PATTERN})")
+_TEXT_UNIT = re.compile(r"Ind|Aen\d+|Par\d+[a-z]?(?:_Stk\d+)?(?:_Num\d+[a-z]?)?")
+
+
+@dataclass
+class Sentence:
+    """A sentence and its citations; `fault`: the kind of fault planted in it, `span` where, `tellable` if it is."""
+
+    text: str
+    citations: int
+    fault: str = ""
+    span: tuple[int, int] = (0, 0)
+    tellable: bool = False
+
+
+@dataclass
+class Made:
+    """A document: its day and sentences."""
+
+    day: date
+    act: str
+    sentences: list[Sentence] = field(default_factory=list)
+
+
+def documents(shelf: SqliteShelf, acts: Sequence[Path], number: int, faults: int) -> list[Made]:
+    """As many documents as asked for, with faults spread over them."""
+    chance = random.Random(2018)
+    names = Names(shelf.namings())
+    planter = _Planter(shelf, names, chance)
+    order = list(acts)
+    chance.shuffle(order)
+    made: list[Made] = []
+    for path in order:
+        if len(made) >= number:
+            break
+        made += _of_act(planter, path, number - len(made))
+    _plant(planter, made, faults)
+    return made
+
+
+def _of_act(planter: "_Planter", path: Path, most: int) -> list[Made]:
+    edition = reading.read(path)
+    listed = planter.shelf.listed(edition.id)
+    day = (listed.since if listed else None) or edition.signed
+    if day is None:
+        return []
+    found = list(dict.fromkeys(text for text in _sentences(edition) if planter.fits(text, day)))
+    groups = [found[at : at + PER_DOCUMENT] for at in range(0, len(found), PER_DOCUMENT)][:12]
+    return [
+        Made(day, edition.id, [Sentence(text, planter.named(text)) for text in group])
+        for group in groups[:most]
+        if len(group) >= 2
+    ]
+
+
+def _sentences(edition: Edition) -> Iterator[str]:
+    for root in edition.units:
+        for unit in root.walk():
+            if not _TEXT_UNIT.fullmatch(unit.id):
+                continue
+            for sentence in sentences.of(unit):
+                text = sentence.text.strip()
+                if _SHORTEST < len(text) < _LONGEST and text[0].isupper() and ("§" in text or " nr. " in text):
+                    yield text
+
+
+class _Planter:
+    """Knows what can be changed in a sentence, and what the registers say of the change."""
+
+    def __init__(self, shelf: SqliteShelf, names: Names, chance: random.Random) -> None:
+        self.shelf, self.names, self.chance = shelf, names, chance
+        self.planted: dict[str, int] = {}
+        self._repealed: dict[EditionId, list[UnitId]] = {}
+
+    def found(self, text: str) -> tuple[Citation, ...]:
+        return find(text, self.names)
+
+    def named(self, text: str) -> int:
+        """How many citations of the sentence name their act."""
+        return sum(citation.act.known and not citation.act.eu for citation in self.found(text))
+
+    def fits(self, text: str, day: date) -> bool:
+        """Whether a citation of the sentence names an act that is on the shelf, with a provision or number of it."""
+        found = [one for one in self.found(text) if one.kind is CitationKind.FULL or one.act.edition or one.dated]
+        return any(self.work(one, day) for one in found)
+
+    def work(self, one: Citation, day: date) -> Work | None:
+        """The work that a citation means on the day; None for none or several."""
+        if one.act.edition:
+            return self.shelf.work_of(one.act.edition)
+        meant = {naming.work for naming in self.names.meanings(one.act.name) if naming.means_on(day)}
+        if len(meant) != 1:
+            return None
+        try:
+            return self.shelf.work(meant.pop())
+        except KeyError:
+            return None
+
+    def repealed(self, edition: EditionId) -> list[UnitId]:
+        """The §§ that an edition prints as repealed."""
+        if edition not in self._repealed:
+            index = self.shelf.index(edition)
+            entries = index.entries.items() if index else ()
+            self._repealed[edition] = [unit for unit, entry in entries if _gone(unit, entry.status)]
+        return self._repealed[edition]
+
+    def titled(self, day: date) -> list[Work]:
+        """The acts "lov om …" whose edition of the day is held."""
+        works = (work for work in self.shelf.works() if _ORDINARY.match(work.title))
+        return [work for work in works if (entry := work.edition_on(day)) and entry.held]
+
+    def contradicts(self, number: str, signed: date, work: Work, *, named: bool) -> bool:
+        """Whether a number and date can't be an act's: the number is another day's, or of an act with another name."""
+        listed = self.shelf.listed(EditionId(f"{signed.year}-{number}"))
+        if listed is not None:
+            other = self.shelf.work_of(listed.edition)
+            return listed.signed != signed or (named and other is not None and other.id != work.id)
+        known = [one for one in work.editions if one.edition.partition("-")[2] == number and one.signed]
+        return any((one.signed.month, one.signed.day) == (signed.month, signed.day) for one in known if one.signed)
+
+    def status(self, work: Work, unit: UnitId, day: date) -> Status:
+        return self.shelf.standing(work.id, unit, day).status
+
+
+def _gone(unit: UnitId, status: str) -> bool:
+    return status == "repealed" and re.fullmatch(r"Par\d+[a-zæø]?", unit) is not None
+
+
+# -- planting ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Change:
+    """New words for a part of a sentence, and whether the registers can tell that they are wrong."""
+
+    start: int
+    end: int
+    words: str
+    tellable: bool
+
+
+def _plant(planter: _Planter, made: Sequence[Made], faults: int) -> None:
+    """Plant the faults, kind by kind in turn, at most one in a sentence; one sentence of a document at least has none."""
+    free = [(one, sentence) for one in made for sentence in one.sentences]
+    planter.chance.shuffle(free)
+    left = {id(one): len(one.sentences) - 1 for one in made}
+    kinds, planted = list(_FAULTS), 0
+    for one, sentence in free:
+        if planted >= faults:
+            return
+        if not left[id(one)]:
+            continue
+        for kind in sorted(kinds, key=lambda kind: planter.planted.get(kind, 0) / _SHARES.get(kind, 1)):
+            if _planted(planter, kind, one.day, sentence):
+                planter.planted[kind] = planter.planted.get(kind, 0) + 1
+                left[id(one)] -= 1
+                planted += 1
+                break
+
+
+def _planted(planter: _Planter, kind: str, day: date, sentence: Sentence) -> bool:
+    """Plant one fault of a kind in a sentence, in a citation that is right; False where none of its citations fits."""
+    found = list(planter.found(sentence.text))
+    planter.chance.shuffle(found)
+    for citation in found:
+        work = planter.work(citation, day)
+        change = _FAULTS[kind](planter, citation, work, day) if work else None
+        if change is None:
+            continue
+        sentence.text = sentence.text[: change.start] + change.words + sentence.text[change.end :]
+        longer = len(change.words) - (change.end - change.start)
+        sentence.fault, sentence.tellable = kind, change.tellable
+        sentence.span = (citation.start, citation.end + longer)
+        return True
+    return False
+
+
+def _paragraph(planter: _Planter, citation: Citation, work: Work, day: date) -> re.Match[str] | None:
+    """The only § of a citation that stands on the day, as it is written; None for others."""
+    match = _PARAGRAPH.search(citation.text)
+    if match is None or len(citation.units) != 1 or citation.text.count("§") != 1:
+        return None
+    unit = citation.units[0]
+    if unit not in (_unit(match), _unit(match, lone=True)):
+        return None
+    return match if planter.status(work, UnitId(unit), day) is Status.EXISTS else None
+
+
+def _unit(match: re.Match[str], lone: bool = False, **changed: str) -> UnitId:
+    parts = {name: changed.get(name, match[name] or "") for name in ("par", "letter", "stk", "num")}
+    stk = parts["stk"] or ("1" if parts["num"] or lone else "")
+    unit = f"Par{parts['par']}{parts['letter']}" + (f"_Stk{stk}" if stk else "")
+    return UnitId(unit + (f"_Num{parts['num']}" if parts["num"] else ""))
+
+
+def _rewritten(
+    planter: _Planter, citation: Citation, match: re.Match[str], work: Work, day: date, **changed: str
+) -> _Change:
+    """The § written with other numbers, and whether what it now means stands."""
+    parts = {name: changed.get(name, match[name] or "") for name in ("par", "letter", "stk", "num")}
+    words = f"§ {parts['par']}" + (f" {parts['letter']}" if parts["letter"] else "")
+    words += "".join(f", {word} {parts[name]}" for name, word in (("stk", "stk."), ("num", "nr.")) if parts[name])
+    status = planter.status(work, _unit(match, **changed), day)
+    start = citation.start + match.start()
+    return _Change(start, citation.start + match.end(), words, _negative(status))
+
+
+def _negative(status: Status) -> bool:
+    return status not in (Status.EXISTS, Status.NOT_KNOWN)
+
+
+def _off_by_one(planter: _Planter, citation: Citation, work: Work, day: date) -> _Change | None:
+    """The innermost number one higher; where that stands as well, one of the numbers near it that does not, if any."""
+    match = _paragraph(planter, citation, work, day)
+    if match is None:
+        return None
+    level = "num" if match["num"] else "stk" if match["stk"] else "par"
+    change = _rewritten(planter, citation, match, work, day, **{level: str(int(match[level]) + 1)})
+    if change.tellable or int(match[level]) < 2 or planter.chance.random() < 0.5:
+        return change
+    return _rewritten(planter, citation, match, work, day, **{level: str(int(match[level]) - 1)})
+
+
+def _letter_lost(planter: _Planter, citation: Citation, work: Work, day: date) -> _Change | None:
+    match = _paragraph(planter, citation, work, day)
+    return _rewritten(planter, citation, match, work, day, letter="") if match and match["letter"] else None
+
+
+def _beyond_last(planter: _Planter, citation: Citation, work: Work, day: date) -> _Change | None:
+    match = _paragraph(planter, citation, work, day)
+    if match is None or match["num"]:
+        return None
+    paragraph = _unit(match, stk="", num="")
+    last = next((n for n in range(1, 40) if _negative(planter.status(work, UnitId(f"{paragraph}_Stk{n}"), day))), 40)
+    return _rewritten(planter, citation, match, work, day, stk=str(last + planter.chance.randrange(2)))
+
+
+def _repealed(planter: _Planter, citation: Citation, work: Work, day: date) -> _Change | None:
+    match = _paragraph(planter, citation, work, day)
+    entry = work.edition_on(day)
+    if match is None or entry is None or not entry.held:
+        return None
+    gone = [unit for unit in planter.repealed(entry.edition) if planter.status(work, unit, day) is Status.REPEALED]
+    if not gone:
+        return None
+    number = re.fullmatch(r"Par(?P<par>\d+)(?P<letter>[a-zæø]?)", planter.chance.choice(gone))
+    if number is None:
+        return None
+    return _rewritten(planter, citation, match, work, day, par=number["par"], letter=number["letter"], stk="", num="")
+
+
+def _wrong_pair(planter: _Planter, citation: Citation, work: Work, day: date) -> _Change | None:
+    """Number and date of an act that do not belong together: another year, another day, or another number."""
+    match = _NUMBERED.search(citation.text)
+    signed = dates.read(match["date"]) if match else None
+    if match is None or signed is None:
+        return None
+    how = planter.chance.randrange(3)
+    number, new = match["number"], signed
+    if how == 0:
+        new = signed.replace(year=signed.year - 1, day=min(signed.day, 28))
+    elif how == 1:
+        new = signed.replace(day=signed.day % 28 + 1)
+    else:
+        number = str(int(number) + 1)
+    words = f"nr. {number} af {dates.write(new)}"
+    tellable = planter.contradicts(number, new, work, named=bool(citation.act.name))
+    return _Change(citation.start + match.start(), citation.start + match.end(), words, tellable)
+
+
+def _swapped_act(planter: _Planter, citation: Citation, work: Work, day: date) -> _Change | None:
+    """Another act's title for this one's."""
+    match = _paragraph(planter, citation, work, day)
+    at = citation.text.find(citation.act.name)
+    if match is None or at < 0 or not citation.act.name or citation.dated or citation.act.edition:
+        return None
+    others = [other for other in planter.titled(day) if other.id != work.id]
+    if not others:
+        return None
+    other = planter.chance.choice(others)
+    unit = citation.units[0]
+    status = planter.status(other, UnitId(str(unit)), day)
+    title = other.title[:1].lower() + other.title[1:]
+    start = citation.start + at
+    end = start + len(citation.act.name)
+    genitive = citation.text[at + len(citation.act.name) :][:1] == "s"
+    return None if genitive else _Change(start, end, title, _negative(status))
+
+
+def _wrong_version(planter: _Planter, citation: Citation, work: Work, day: date) -> _Change | None:
+    """Number and date of an edition, or of an order, that came after the document's day."""
+    match = _NUMBERED.search(citation.text)
+    later = [
+        one for one in work.editions if one.signed and one.signed > day and one.edition.partition("-")[2].isdigit()
+    ]
+    if match is None or not later:
+        return None
+    other = planter.chance.choice(later)
+    words = f"nr. {other.edition.partition('-')[2]} af {dates.write(other.signed or day)}"
+    return _Change(citation.start + match.start(), citation.start + match.end(), words, True)
+
+
+_SHARES = {"repealed unit": 2, "stk. beyond the last": 2}
+"""Kinds that are planted more often than the others."""
+_FAULTS: dict[str, Callable[[_Planter, Citation, Work, date], _Change | None]] = {
+    "wrong version": _wrong_version,
+    "wrong number-date pair": _wrong_pair,
+    "letter lost": _letter_lost,
+    "repealed unit": _repealed,
+    "swapped act": _swapped_act,
+    "number off by one": _off_by_one,
+    "stk. beyond the last": _beyond_last,
+}

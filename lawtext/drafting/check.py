@@ -5,13 +5,12 @@ What is checked is that the formal parts are there and fit together; never that 
 
 from collections.abc import Iterator
 from datetime import date
-from enum import Enum
 from typing import Any
 
 from lawtext.drafting.cases import Case, Document, Hearing, Person
-from lawtext.drafting.compose import at, document
+from lawtext.drafting.compose import at, document, written
 from lawtext.drafting.contracts import Contract, Length, Requirement
-from lawtext.drafting.legal import Legal
+from lawtext.drafting.legal import MISSING, Legal
 from lawtext.drafting.letters import Reason, ReasonKind
 from lawtext.wording import dates
 
@@ -26,6 +25,8 @@ def reasons(contract: Contract, case: Case, law: Legal) -> tuple[Reason, ...]:
         *_unfit(case, law),
         *(reason for length in contract.lengths for reason in _length(length, case)),
     ]
+    if not found and MISSING in (*law.texts.values(), *law.given.values()):
+        found.append(Reason(ReasonKind.PROVISION, "En af de regler, brevet skal nævne, er ikke fundet."))
     return tuple(dict.fromkeys(found))
 
 
@@ -68,22 +69,14 @@ def _asked(needed: Requirement, case: Case, kind: Document) -> bool:
     if needed.documents and kind not in needed.documents:
         return False
     if needed.where_is:
-        return _written(at(case, needed.where)) == needed.where_is
+        return written(at(case, needed.where)) == needed.where_is
     return not needed.where or _filled(case, needed.where)
 
 
 def _met(needed: Requirement, case: Case) -> bool:
     if needed.must_be:
-        value = at(case, needed.any_of[0])
-        return value is None or _written(value) == needed.must_be
+        return written(at(case, needed.any_of[0])) == needed.must_be
     return any(_filled(case, name) for name in needed.any_of)
-
-
-def _written(value: Any) -> str:
-    """A value as it is written in a case: "ja", "nej", a choice's own word."""
-    if isinstance(value, bool):
-        return "ja" if value else "nej"
-    return str(value.value) if isinstance(value, Enum) else str(value)
 
 
 def _filled(case: Case, name: str) -> bool:

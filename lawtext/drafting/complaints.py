@@ -11,7 +11,8 @@ from lawtext.law.ids import EditionId
 class ComplaintRule(Struct, frozen=True, forbid_unknown_fields=True):
     """Where decisions under an act can be appealed. `since` and `until`: the days it was read for, both included.
 
-    `decided_by`: jobcenter, other unit, municipality or other actor. `through`: the order that leads to the rule.
+    `decided_by`: jobcenter, other unit, municipality or other actor. `through`: the order that leads to the rule,
+    `through_act` its name.
     `chapters`: only decisions under these. `read_in`: the editions that it was read in.
     """
 
@@ -26,6 +27,7 @@ class ComplaintRule(Struct, frozen=True, forbid_unknown_fields=True):
     procedure: str = ""
     weeks: int | None = None
     through: EditionId | None = None
+    through_act: str = ""
     through_cites: str = ""
     chapters: tuple[str, ...] = ()
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from lawtext.drafting import deadlines, forms
 from lawtext.drafting.cases import TYPES, Case, Channel, Document
-from lawtext.drafting.contracts import Contract
+from lawtext.drafting.contracts import Contract, Where
 from lawtext.drafting.forms import Field
 from lawtext.drafting.legal import MISSING, Complaint, Facts, GivenProvision, Legal
 from lawtext.experiments.registry import LocalDecision
@@ -37,7 +37,8 @@ def facts(contract: Contract, case: Case) -> Facts:
         jobcenter=case.unit.jobcenter,
         given=tuple(_given(contract, case)),
         decision=_decision(case),
-        variant=str(chosen.value) if isinstance(chosen, Enum) else "",
+        variant=written(chosen) if chosen else "",
+        left_out=tuple(name for name, where in contract.only_where.items() if not _belongs(where, case)),
     )
 
 
@@ -65,7 +66,7 @@ def values(contract: Contract, case: Case, law: Legal) -> dict[str, Any]:
     if shown.get("effort"):
         made["effort"] = shown["effort"] | {"has_begun": _has_begun(case)}
     for one in contract.given:
-        if one.each and one.provisions:
+        if one.each:
             made[one.each] = _ruled(shown[one.each], one.name, law, case)
     return made
 
@@ -82,6 +83,18 @@ def at(case: Any, dotted: str) -> Any:
 def _getter(dotted: str) -> "attrgetter[Any]":
     """Taking names apart for each case was a fifth of a table's check."""
     return attrgetter(dotted)
+
+
+def written(value: Any) -> str:
+    """A value as it is written in a case: "ja", "nej", a choice's own word; "" where there is none."""
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    return str(value.value) if isinstance(value, Enum) else str(value or "")
+
+
+def _belongs(where: Where, case: Case) -> bool:
+    value = written(at(case, where.field))
+    return value in where.values if where.values else bool(value)
 
 
 def _given(contract: Contract, case: Case) -> Iterator[GivenProvision]:
@@ -130,16 +143,15 @@ def _complaint(complaint: Complaint, case: Case) -> dict[str, Any]:
     }
 
 
-def _ruled(items: list[dict[str, Any]], name: str, law: Legal, case: Case) -> list[dict[str, Any]]:
-    """The decisions of a letter with several, each with its rule and its complaint."""
-    names = [f"{name}[{number}]" for number in range(1, len(items) + 1)]
+def _ruled(items: list[Any], name: str, law: Legal, case: Case) -> list[Any]:
+    """The items of a list whose provisions the case names: a decision with rule and complaint, or a citation."""
+    keys = [f"{name}[{number}]" for number in range(1, len(items) + 1)]
     return [
         item
-        | {
-            "rule": law.given.get(key, MISSING),
-            "complaint": _complaint(law.complaints.get(key, Complaint()), case),
-        }
-        for item, key in zip(items, names, strict=True)
+        | {"rule": law.given.get(key, MISSING), "complaint": _complaint(law.complaints.get(key, Complaint()), case)}
+        if isinstance(item, dict)
+        else law.given.get(key, item)
+        for item, key in zip(items, keys, strict=True)
     ]
 
 

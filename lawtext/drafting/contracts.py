@@ -78,7 +78,7 @@ class Given(Struct, frozen=True, forbid_unknown_fields=True):
 
     `of`: the act is that of this key in the basis, and the case has no field for it. `other_law`: it must be under
     another act than the letter has named. `each`: the field is a list, and every item has the two fields, or is itself
-    the designation where `provisions` is "".
+    the designation where `provisions` is "". `for_group`: it must concern the person's target group.
     """
 
     name: str
@@ -87,6 +87,14 @@ class Given(Struct, frozen=True, forbid_unknown_fields=True):
     of: str = ""
     other_law: bool = False
     each: str = ""
+    for_group: bool = False
+
+
+class Where(Struct, frozen=True, forbid_unknown_fields=True):
+    """When a row belongs to the letter: its field is filled, with one of `values` (as written in a case) if any."""
+
+    field: str
+    values: tuple[str, ...] = ()
 
 
 class Stage(Struct, frozen=True, forbid_unknown_fields=True):
@@ -136,7 +144,8 @@ class Basis(Struct, frozen=True, forbid_unknown_fields=True):
     `acts`: key → the act's name, as `Cites` use it; `order` is the order itself, `lab` the act that numbers the groups
     unless `group_act` says another. `rules`: what each row of the letter's table cites. `under`: the order's provisions
     that `rules["basis"]` stands under ("jf. …"). `variant`: the choice of the case it belongs to. `groups`: those that
-    the letter has rules for, all others too where there are none or with `open_groups`. `within`: what the case names must lie in these chapters or provisions.
+    the letter has rules for, all others too where there are none or with `open_groups`. `within`: what the case names
+    must lie in these chapters or provisions.
     `waives`: rows whose provisions the experiment must set aside. `draft_because`: known, but its text is not held.
     """
 
@@ -191,6 +200,7 @@ class Contract(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     the template may use under `law`, in the order of its table. `complaint_act`: key of the act that the complaint rule
     is of; `complaint_given`: the provision of the case that it goes by instead; "" both: no complaint. `like`: the type
     whose experiments, bases, provisions of the case and demands it has too. `without`: shared parts it does not have.
+    `only_where`: rows that belong to some letters of the type only.
     """
 
     type: str
@@ -205,6 +215,7 @@ class Contract(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     complaint_act: str = ""
     complaint_given: str = ""
     given: tuple[Given, ...] = ()
+    only_where: dict[str, Where] = {}
     fields: tuple[FieldHelp, ...] = ()
     requires: tuple[Requirement, ...] = ()
     without: tuple[str, ...] = ()
@@ -347,6 +358,7 @@ def _require_known(path: Path, own: Contract, known: Iterable[str]) -> None:
     asked += [name for pair in own.dates for name in (pair.first, pair.then)]
     asked += [name for length in own.lengths for name in (length.start, length.end)]
     asked += [name for one in own.given if not one.each for name in (one.act, one.provisions) if name]
+    asked += [where.field for where in own.only_where.values()]
     asked += filter(None, (own.chosen_by,))
     for name in (*(field.name for field in own.fields), *asked):
         if name not in known:

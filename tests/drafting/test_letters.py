@@ -3,19 +3,12 @@
 import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from msgspec.structs import replace
-from openxml_audit import OpenXmlValidator
 
 from lawtext import shipped
-from lawtext.citing.find import find
-from lawtext.citing.names import Names
-from lawtext.citing.resolve import Resolver
 from lawtext.corpus.shelf import open_shelf
 from lawtext.drafting import cases, compose, forms, packages, record
 from lawtext.drafting.contracts import Templates
@@ -26,7 +19,7 @@ from lawtext.experiments.book import load
 from lawtext.experiments.tables import tables
 from tests.drafting import reading, word
 from tests.drafting.conftest import EXAMPLES
-from tests.drafting.test_templates import by_docxtpl, canonical, compared
+from tests.drafting.test_as_docxtpl import by_docxtpl, canonical, compared
 from tests.drafting.word import part
 
 LAB = "lov om en aktiv beskæftigelsesindsats"
@@ -149,19 +142,6 @@ def test_a_draft_is_marked_on_every_page_and_lists_its_reasons(desk: Desk) -> No
     assert "UDKAST" not in "".join(reading.paragraphs(example(desk, "hold-2018").content, "word/header1.xml"))
 
 
-DRAFTS: dict[str, dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "drafts.yaml").read_text(encoding="utf-8"))
-
-
-@pytest.mark.parametrize("name", DRAFTS)
-def test_a_draft_with_its_reason(desk: Desk, name: str) -> None:
-    row = DRAFTS[name]
-    made = changed(desk, row.get("set", {}), row.get("drop", ()))
-    assert not made.final
-    kind = ReasonKind[row["kind"]]
-    assert any(reason.kind is kind and row["says"] in reason.says for reason in made.reasons), made.reasons
-    assert [reason.says for reason in made.reasons if not WHOLE_SENTENCE.match(reason.says)] == []
-
-
 NR_3 = {
     "the first offer": ("kontanthjælp", "nej", "2016-1342#Par92_Stk2", "6 måneder i træk"),
     "a later one": ("kontanthjælp", "ja", "2016-1342#Par96_Stk2", "12 måneder i træk"),
@@ -194,38 +174,6 @@ def test_nr_3_of_2020_has_no_deadline_after_the_first_offer(desk: Desk) -> None:
     assert any("ingen frist at sætte i bero" in reason.says for reason in later.reasons)
     first = changed(desk, nr_3 | {"person.offered_before": "nej"}, name="hold-2020")
     assert {"2019-548#Par102_Stk1", "2019-548#Par100_Stk3"} <= set(addresses(first))
-
-
-@pytest.mark.parametrize("name", ["hold-2018", "hold-2020"])
-def test_citations_found_anew_in_the_finished_file_are_those_of_the_record(desk: Desk, name: str) -> None:
-    made = example(desk, name)
-    shelf = open_shelf(None, tables())
-    names = Names(shelf.namings())
-    resolver, day = Resolver(shelf, names), date.fromisoformat(made.record.date)
-    found = {
-        str(meant.verdict.address)
-        for paragraph in reading.paragraphs(made.content)
-        for citation in find(paragraph, names)
-        for meant in resolver.resolve(citation, day).meant
-        if meant.verdict.address
-    }
-    on_the_day = {str(address) for one in made.cited if one.day == day for address in one.addresses}
-    assert found == on_the_day
-
-
-@pytest.mark.parametrize("name", ["hold-2018", "hold-2020"])
-def test_the_same_case_gives_the_same_bytes_also_from_another_desk(desk: Desk, name: str) -> None:
-    from lawtext.cli import given  # noqa: PLC0415 - a second desk, made here
-
-    assert example(desk, name).content == example(given.desk(None), name).content == example(desk, name).content
-
-
-@pytest.mark.parametrize("name", ["hold-2018", "hold-2020"])
-def test_word_accepts_the_letter(desk: Desk, tmp_path: Path, name: str) -> None:
-    path = tmp_path / "brev.docx"
-    path.write_bytes(example(desk, name).content)
-    result = OpenXmlValidator().validate(str(path))
-    assert result.is_valid, [str(error) for error in result.errors]
 
 
 @pytest.mark.parametrize("name", ["hold-2018", "hold-2020"])

@@ -6,15 +6,18 @@ import pytest
 
 from lawtext.corpus.shelf import open_shelf
 from lawtext.drafting.cite import Citer
-from lawtext.drafting.contracts import Basis, Cites, ComplaintRule, Templates
+from lawtext.drafting.complaints import ComplaintRule
+from lawtext.drafting.contracts import Basis, Cites, Templates
 from lawtext.drafting.letters import Cited, in_act
 from lawtext.experiments.book import load
 from lawtext.experiments.tables import tables
 from lawtext.experiments.within import within
 from lawtext.law.verdicts import Status
 
-CONTRACT = Templates().contract("hold")
-COMPLAINTS = Templates().complaints()
+TEMPLATES = Templates()
+CONTRACTS = [TEMPLATES.contract(name) for name in TEMPLATES.types()]
+CONTRACT = TEMPLATES.contract("hold")
+COMPLAINTS = TEMPLATES.complaints()
 DAYS = {"2018-529": (date(2018, 7, 1), date(2019, 12, 31)), "2019-1184": (date(2020, 1, 1), date(2020, 7, 1))}
 ORDERS = {basis.order: basis.acts["order"] for basis in CONTRACT.bases}
 READ_ON = date(2018, 9, 3)
@@ -25,36 +28,52 @@ def citer() -> Citer:
     return Citer(open_shelf(None, tables()))
 
 
-def _cites(basis: Basis) -> list[tuple[str, Cites]]:
-    found = [
-        ("basis", basis.basis),
-        *(("under", {"order": one}) for one in basis.under),
-        ("report", basis.report),
-        ("jobcenter", basis.jobcenter),
-        ("other unit", basis.other_unit),
-    ]
+def _cites(basis: Basis) -> list[Cites]:
+    """Every designation of a basis; its groups and what they add among them."""
+    found = [*basis.rules.values(), *({"order": one} for one in basis.under)]
+    found += [item.cites for item in basis.unchanged]
     for group in basis.groups:
-        found.append((group.group, {"lab": group.group}))
-        found += [(group.group, stage.on_hold) for stage in group.stages]
-        found += [(group.group, item.cites) for item in group.unchanged]
+        found += [{basis.group_act: group.group}, *group.rules.values()]
+        found += [stage.on_hold for stage in group.stages]
+        found += [item.cites for item in group.unchanged]
     return found
 
 
-CITED = [
-    (basis.acts[act], provisions, day)
-    for basis in CONTRACT.bases
-    for _, cites in _cites(basis)
-    for act, provisions in cites.items()
-    for day in DAYS[basis.order]
-]
+def _days(basis: Basis) -> tuple[date, ...]:
+    """The first and last day it is used: its order's, cut by its own; one day where it has no end."""
+    first, last = DAYS.get(basis.order or "", (None, None))
+    first = max(filter(None, (first, basis.since)), default=READ_ON)
+    last = min(filter(None, (last, basis.until)), default=first)
+    return tuple(dict.fromkeys((first, last)))
+
+
+CITED = sorted(
+    {
+        (basis.acts[act], provisions, day)
+        for contract in CONTRACTS
+        for basis in contract.bases
+        if not basis.draft_because
+        for cites in _cites(basis)
+        for act, provisions in cites.items()
+        for day in _days(basis)
+    }
+)
 
 
 @pytest.mark.parametrize(("act", "provisions", "day"), CITED)
 def test_a_provision_of_the_letter_stands_as_long_as_its_order(
     citer: Citer, act: str, provisions: str, day: date
 ) -> None:
+    """Or the text of that day is not held: then the letter is a draft and says so."""
     cited = citer.cite(act, provisions, day)
-    assert cited.status is Status.EXISTS, cited.why
+    not_held = cited.status is Status.NOT_KNOWN and cited.why.endswith("i korpus.")
+    assert cited.status is Status.EXISTS or not_held, cited.why
+
+
+def test_only_what_is_known_not_to_be_held_is_not_known(citer: Citer) -> None:
+    """A rule whose verdict is lost by another edition or register is told, so that its letters don't become drafts."""
+    unknown = {act for act, provisions, day in CITED if citer.cite(act, provisions, day).status is not Status.EXISTS}
+    assert unknown == {"lov om en aktiv beskæftigelsesindsats", "lov om aktiv socialpolitik", "lov om sygedagpenge"}
 
 
 def test_the_days_are_those_of_the_orders() -> None:
@@ -79,7 +98,7 @@ def _waived_on(day: date, cited: Cited) -> bool:
     """Whether the experiment's paragraph of that day's order sets all of it aside."""
     book = load()
     order = book.order_on(day).edition
-    waiver = book.waiver(order, book.experiment(CONTRACT.experiment).paragraphs[order])
+    waiver = book.waiver(order, book.experiment(CONTRACT.experiments[""]).paragraphs[order])
     assert waiver
     units = [unit for one in waiver.waives if one.title == cited.act for unit in one.units]
     return all(within(tuple(units), str(unit)) for unit in cited.units)
@@ -116,10 +135,12 @@ def test_the_complaint_rules_of_lab_meet_without_a_gap() -> None:
 
 
 def test_every_requirement_and_rule_has_a_source() -> None:
-    assert all(needed.source and needed.says.endswith(".") for needed in CONTRACT.requires)
-    assert all(basis.read for basis in CONTRACT.bases)
+    for contract in CONTRACTS:
+        assert all(needed.source and needed.says.endswith(".") for needed in contract.requires)
+        assert all(basis.read for basis in contract.bases)
+        assert all(length.source for length in contract.lengths)
+        assert all(field.help.endswith(".") for field in contract.fields)
     assert all(rule.read for rule in (*COMPLAINTS.rules, *COMPLAINTS.procedures.values()))
-    assert all(field.help.endswith(".") for field in CONTRACT.fields)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Complaint guidance: the rule for an act and who decided, with the order that leads to it and the procedure."""
 
 from lawtext.drafting.complaints import ComplaintRule, Complaints
-from lawtext.drafting.contracts import Basis
 from lawtext.drafting.legal.facts import Complaint, Facts, Sources
 from lawtext.drafting.legal.mentions import Mentions, joined
 from lawtext.drafting.letters import Cited, Reason, ReasonKind
@@ -16,7 +15,7 @@ class Appeal:
         self._complaints, self._sources, self._facts, self._mentions = complaints, sources, facts, mentions
         self.against: list[Reason] = []
 
-    def of(self, act: str, resting_on: Cited | None, basis: Basis | None) -> Complaint:
+    def of(self, act: str, resting_on: Cited | None) -> Complaint:
         """The complaint over a decision under an act that rests on a provision of it."""
         if self._facts.jobcenter is None:
             return Complaint()
@@ -28,18 +27,17 @@ class Appeal:
             says = f"Klagereglen i {act} er ikke læst for den {dates.write(self._facts.day)}."
             self.against.append(Reason(ReasonKind.PROVISION, says))
             return Complaint()
-        parts = self._parts(act, rule, basis)
+        parts = self._parts(act, rule)
         return Complaint(
             rule.body, self._complaints.weeks(rule), joined([self._mentions.mention(one) for one in parts])
         )
 
-    def _parts(self, act: str, rule: ComplaintRule, basis: Basis | None) -> list[Cited]:
+    def _parts(self, act: str, rule: ComplaintRule) -> list[Cited]:
         mentions = self._mentions
         parts = [mentions.look_up(act, rule.cites)]
         mentions.require_read(parts[0], rule.read_in)
         if rule.through:
-            order = basis.acts["order"] if basis and "order" in basis.acts else f"bekendtgørelse {rule.through}"
-            parts.insert(0, mentions.look_up(order, rule.through_cites))
+            parts.insert(0, mentions.look_up(rule.through_act, rule.through_cites))
         if rule.procedure:
             procedure = self._complaints.procedures[rule.procedure]
             parts.append(mentions.look_up(procedure.act, procedure.cites))

@@ -12,7 +12,10 @@ from lawtext.drafting.legal.mentions import Mentions, enumerated, joined
 from lawtext.drafting.letters import Cited, Reason, ReasonKind, in_act
 from lawtext.experiments import saying
 from lawtext.experiments.book import Book
+from lawtext.experiments.concerns import GroupsIn
 from lawtext.experiments.live import Liveness
+from lawtext.experiments.waivers import Fault, FaultKind
+from lawtext.experiments.within import within
 from lawtext.law.ids import Address, UnitId, contains
 from lawtext.wording import dates
 
@@ -116,6 +119,8 @@ class _Composing:
 
     def _row(self, name: str) -> str:
         """One row of the letter's table; "" where it does not belong to this letter, marked where it is missing."""
+        if name in self._facts.left_out:
+            return ""
         if name in _ROWS:
             return _ROWS[name](self)
         if any(one.name == name for one in self._contract.given):
@@ -171,6 +176,8 @@ class _Composing:
             says = f"Hjælpen gives efter {cited.plain}, men forsøget kræver en indsats efter anden lovgivning."
             self._against.append(Reason(ReasonKind.CASE, says, personal=True))
         self._require_within(wanted.name, cited)
+        if wanted.for_group:
+            self._require_concerned(cited)
         return self._mentions.mention(cited, of_the_party=True)
 
     def _require_within(self, name: str, cited: Cited) -> None:
@@ -180,6 +187,16 @@ class _Composing:
             if allowed and not any(self._lies_in(address, unit) for unit in allowed):
                 says = f"{cited.plain} er ikke en af de bestemmelser, som reglerne for brevet gælder for."
                 self._against.append(Reason(ReasonKind.CASE, says, personal=True))
+
+    def _require_concerned(self, cited: Cited) -> None:
+        """What the case names is a rule for the person's target group."""
+        for group in self._group.addresses if self._group else ():
+            groups_in = GroupsIn(UnitId(group.unit.partition("_")[0]))
+            for address in cited.addresses:
+                found = self._sources.acts.concerns(address.edition, address.unit, groups_in)
+                if found and not any(one.of(group.unit) for one in found):
+                    says = f"{cited.plain} gælder ikke for {self._facts.group}."
+                    self._against.append(Reason(ReasonKind.GROUP, says, personal=True))
 
     def _lies_in(self, address: Address, unit: UnitId) -> bool:
         paragraph = UnitId(address.unit.partition("_")[0])
@@ -197,7 +214,7 @@ class _Composing:
             for act, provisions in item.cites.items():
                 together.setdefault(act, []).append(provisions)
         if self._basis is None or not together:
-            return "" if self._basis and not self._basis.groups else MISSING
+            return "" if self._rule or (self._basis and not self._basis.groups) else MISSING
         cites = {act: enumerated(parts) for act, parts in together.items()}
         return saying.opening(self._mentions.of_basis(self._basis, cites))
 
@@ -220,10 +237,10 @@ class _Composing:
         for name, cited in self._given.items():
             if contract.complaint_given and name.partition("[")[0] == contract.complaint_given:
                 key = name if "[" in name else ""
-                self._complaints[key] = self._appeal.of(cited.act.replace("\u00a0", " "), cited, basis)
+                self._complaints[key] = self._appeal.of(cited.act.replace("\u00a0", " "), cited)
         if contract.complaint_act and basis:
-            self._complaints[""] = self._appeal.of(basis.acts[contract.complaint_act], None, basis)
-        return self._complaints[""].rules if "" in self._complaints else MISSING
+            self._complaints[""] = self._appeal.of(basis.acts[contract.complaint_act], None)
+        return self._complaints.get("", Complaint(rules="" if self._complaints else MISSING)).rules
 
     def _require_reached(self, liveness: Liveness | None) -> None:
         """What the letter says is set aside is set aside by the experiment, for the group, with no bar (rule 7)."""
@@ -244,8 +261,14 @@ class _Composing:
         for address in dict.fromkeys(address for cited in self._mentions.cited for address in cited.addresses):
             order = self._sources.book.order(address.edition)
             for fault in order.faults(address.unit) if order else ():
-                if fault.kind.bars:
+                if fault.kind.bars and self._meets(fault):
                     self._against.append(Reason(ReasonKind.PROVISION, fault.says, fault.source))
+
+    def _meets(self, fault: Fault) -> bool:
+        """A fault that is about some groups only does not bar a letter for another."""
+        groups = [self._group, *self._given.values()] if fault.kind is FaultKind.NO_EFFECT and fault.units else []
+        units = [address.unit for one in groups if one for address in one.addresses]
+        return not units or any(within(fault.units, unit) for unit in units)
 
 
 _ROWS: dict[str, Callable[[_Composing], str]] = {

@@ -28,7 +28,7 @@ class Experiment:
         unit = group.addresses[0].unit if group and group.addresses else None
         found = [self._ask(self.id, unit)] if self.id else []
         reasons = [reason for one in found for reason in self._reasons(one, unit, group, rule)]
-        by_law = basis is not None and basis.order is None
+        by_law = basis is not None and basis.order is None and "other_unit" in basis.rules
         if self._facts.jobcenter is False and self._contract.other_unit_experiment and not by_law:
             other = self._ask(self._contract.other_unit_experiment, self._lab_group(basis) or unit)
             reasons += self._reasons(other, unit, group, None)
@@ -71,7 +71,8 @@ class Experiment:
         """What the case has not stated, or can't be read in it, is said by the check of the case itself."""
         if ground.answer is not Answer.NOT_KNOWN:
             return False
-        return (ground.kind is GroundKind.DECISION and self._facts.decision is None) or (
+        asked = any(field.name == "local_decision.date" for field in self._contract.fields)
+        return (ground.kind is GroundKind.DECISION and self._facts.decision is None and asked) or (
             ground.kind is GroundKind.GROUP and group is None
         )
 

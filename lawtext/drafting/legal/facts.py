@@ -30,7 +30,10 @@ class GivenProvision(Struct, frozen=True):
 
 
 class Facts(Struct, frozen=True):
-    """What the law of a letter depends on. `variant`: the case's own choice of basis, "" where it has none to make."""
+    """What the law of a letter depends on. `variant`: the case's own choice of basis, "" where it has none to make.
+
+    `left_out`: rows that do not belong to this letter.
+    """
 
     day: date
     municipality: str
@@ -41,6 +44,7 @@ class Facts(Struct, frozen=True):
     given: tuple[GivenProvision, ...] = ()
     decision: LocalDecision | None = None
     variant: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 class Complaint(Struct, frozen=True):

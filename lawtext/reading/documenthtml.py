@@ -17,9 +17,9 @@ from lxml.etree import _Element
 from lawtext.errors import UnusableInputError
 from lawtext.law.editions import Edition, Fact, Form, Source
 from lawtext.law.ids import EditionId
-from lawtext.reading import heads, lexdania_tree, printed
+from lawtext.reading import heads, lexdania_elements, lexdania_tree, printed
 from lawtext.reading.heads import Head
-from lawtext.reading.printed import Line, Role
+from lawtext.reading.printed_lines import Line, Role
 from lawtext.wording import dates
 
 ROLES = {
@@ -113,7 +113,7 @@ def _read(text: str, facts: dict[str, Any], data: bytes, name: str) -> Edition:
         accession=metadata.get("Accession", ""),
         ministry=str(facts.get("ressort", "")),
         facts=tuple(Fact(key, value) for key, value in metadata.items()),
-        anchors=printed.anchors(root, whole.units),
+        anchors=lexdania_elements.anchors(root, whole.units),
     )
 
 
@@ -195,7 +195,7 @@ class _Page:
                 yield from self._blocks(element)
             if (element.tail or "").strip():
                 loose = etree.Element("p")
-                loose.text, element.tail = printed.storable(element.tail or ""), None
+                loose.text, element.tail = lexdania_elements.storable(element.tail or ""), None
                 yield loose
 
     def _line(self, element: _Element) -> Iterator[Line]:
@@ -232,7 +232,7 @@ class _Page:
         if child.tag == "table":
             return [self._table(child)]
         if child.tag == "img":
-            return [etree.Element("Image", src=printed.storable(child.get("src", "")))]
+            return [etree.Element("Image", src=lexdania_elements.storable(child.get("src", "")))]
         if child.tag == "br":
             return ["\n"]
         return self._runs(child, None)
@@ -241,8 +241,8 @@ class _Page:
         """A note, once; a second mark to it is text."""
         self._notes.pop(_note_name(note), None)
         number = next((each for each in note.iter("a") if each.get("class") == "FodnoteNr"), None)
-        element = printed.labelled("Nota", _text(number) if number is not None else "")
-        element.append(printed.exitus(_trimmed(self._runs(note, number))))
+        element = lexdania_elements.labelled("Nota", _text(number) if number is not None else "")
+        element.append(lexdania_elements.exitus(_trimmed(self._runs(note, number))))
         return element
 
     def _table(self, table: _Element) -> _Element:
@@ -263,9 +263,9 @@ class _Page:
         parts = [part for part in cell if isinstance(part.tag, str)]
         if any(part.tag in ("div", "p") for part in parts):
             for part in parts:
-                out.append(printed.exitus(_trimmed(self._inline(part))))
+                out.append(lexdania_elements.exitus(_trimmed(self._inline(part))))
         else:
-            out.append(printed.exitus(_trimmed(self._runs(cell, None))))
+            out.append(lexdania_elements.exitus(_trimmed(self._runs(cell, None))))
         return out
 
 

@@ -12,7 +12,7 @@ from lxml.etree import _Element
 
 from lawtext.errors import UnusableInputError
 from lawtext.law.editions import Edition, Form
-from lawtext.reading import heads, lined, printed, strict_xml
+from lawtext.reading import heads, lexdania_elements, lined, strict_xml
 from lawtext.reading.roles import Row
 
 LARGEST_PART = 30_000_000
@@ -115,13 +115,13 @@ class _Body:
         note = self._notes.pop(key, None)
         if note is not None:
             self._count += 1
-            element = printed.labelled("Nota", f"{self._count})")
-            element.append(printed.exitus((self._text(note)[0].strip(),)))
+            element = lexdania_elements.labelled("Nota", f"{self._count})")
+            element.append(lexdania_elements.exitus((self._text(note)[0].strip(),)))
             yield element
 
     def _table(self, block: _Element) -> _Element:
         rows = (row for row in block.iter(f"{_W}tr"))
-        return printed.table([[self._text(cell)[0] for cell in row.iter(f"{_W}tc")] for row in rows])
+        return lexdania_elements.table([[self._text(cell)[0] for cell in row.iter(f"{_W}tc")] for row in rows])
 
 
 def _shown(block: _Element) -> Iterator[_Element]:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from lawtext.errors import UnusableInputError
 from lawtext.law.editions import Edition, Form, Source
 from lawtext.law.units import Kind
-from lawtext.reading import heads, lexdania_tree, printed, roles
+from lawtext.reading import heads, lexdania_elements, lexdania_tree, printed, roles
 from lawtext.reading.heads import Head
-from lawtext.reading.printed import Line, Role
+from lawtext.reading.printed_lines import Line, Role
 from lawtext.reading.roles import Row
 
 _AMENDING = re.compile(r"(?:Lov|Bekendtgørelse|Anordning)\s+om\s+ændring\s+af\b")
@@ -65,7 +65,7 @@ def _rows(text: str) -> Iterator[Row]:
             table.append(line)
             continue
         if table:
-            yield Row("", table=printed.table([cells.split("\t") for cells in table]))
+            yield Row("", table=lexdania_elements.table([cells.split("\t") for cells in table]))
             table = []
         if said:
             yield Row(said, gap=gap)

@@ -6,68 +6,16 @@ comes out is read by `lexdania_tree`, so ids follow one set of rules whatever th
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from enum import StrEnum
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
 
 from lxml import etree
 from lxml.etree import _Element
 
-from lawtext.law.editions import Anchor
 from lawtext.law.ids import order
-from lawtext.law.units import Passage, Unit
+from lawtext.reading.frames import LEVELS, Frame
+from lawtext.reading.lexdania_elements import exitus, labelled, text_of
+from lawtext.reading.printed_lines import Line, Role
 from lawtext.wording import labels
-
-
-class Role(StrEnum):
-    """The part a line plays. `HEADING` belongs to the book, part, chapter or annex that was opened last.
-
-    A `POINT` without a number goes on with the point before it.
-    """
-
-    TITLE = "title"
-    SUBTITLE = "subtitle"
-    PREAMBLE = "preamble"
-    BOOK = "Bog"
-    PART = "Afsnit"
-    CHAPTER = "Kapitel"
-    HEADING = "heading"
-    GROUP = "group"
-    PARAGRAPH = "paragraph"
-    CENTRED = "centred paragraph"
-    """A § on a line of its own: of an amending act, or of commencement provisions."""
-    AMENDS = "amends"
-    """What a centred § that amends says before its points."""
-    MINISTRY = "ministry"
-    STK = "stykke"
-    ITEM = "item"
-    POINT = "point"
-    RENUMBERING = "renumbering"
-    COMMENCEMENT = "commencement"
-    ANNEX = "annex"
-    TEXT = "text"
-    SIGNATURE = "signature"
-
-
-class Line(NamedTuple):
-    """One printed line. `body` is its text, run by run, with the notes, tables and images in it as LexDania elements.
-
-    `label` is "" where none is printed, `depth` how deep an item stands in its lists (0: directly in the stykke),
-    `anchors` the names that the source gives the place, `level` what a heading opens where nothing waits for one.
-    """
-
-    role: Role
-    label: str
-    body: tuple["str | _Element", ...] = ()
-    depth: int = 0
-    anchors: tuple[str, ...] = ()
-    level: str = "Kapitel"
-
-    @property
-    def text(self) -> str:
-        """Its own text without notes and tables."""
-        return "".join(part for part in self.body if isinstance(part, str)).strip()
-
 
 _LABELLED = frozenset(
     (
@@ -82,12 +30,6 @@ _LABELLED = frozenset(
         Role.ANNEX,
     )
 )
-_LEVELS = ("Bog", "Afsnit", "Kapitel", "ParagrafGruppe", "Paragraf", "Stk")
-_ANCHORS = "anchors"
-_DEEPEST = 8
-"""Lists within lists; acts have four."""
-_INVALID = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
-"""Characters that XML has no place for; a damaged file may hold them."""
 _OPENS_NEW_TEXT = re.compile(r"\s*»")
 _ANNOUNCES = re.compile(r":\s*$")
 
@@ -100,138 +42,13 @@ def document(lines: Iterable[Line]) -> _Element:
     return builder.done()
 
 
-def anchors(root: _Element, units: Iterable[Unit]) -> tuple[Anchor, ...]:
-    """The source's own names of places, with the units that begin there."""
-    starts: dict[int, Unit] = {}
-    for outer in units:
-        for unit in outer.walk():
-            place = _start(unit)
-            if place is not None and (place not in starts or unit.label is not None):
-                starts[place] = unit
-    found = []
-    at = 0
-    for element in root.iter("Char", "Explicatus"):
-        for name in element.get(_ANCHORS, "").split():
-            if at in starts:
-                found.append(Anchor(name, starts[at].id))
-        text = element.text or ""
-        at += 0 if element.tag == "Explicatus" and text.isspace() else len(text)
-    return tuple(found)
-
-
-def exitus(body: Iterable["str | _Element"], tag: str = "Exitus", names: tuple[str, ...] = ()) -> _Element:
-    """Runs, notes, tables and images as one block of text."""
-    block = etree.Element(tag)
-    run: _Element | None = None
-    for part in body:
-        if not isinstance(part, str):
-            block.append(part)
-            run = None
-        elif part:
-            if run is None:
-                run = etree.SubElement(block, "Linea")
-            char = etree.SubElement(run, "Char")
-            char.text = storable(part)
-            if names:
-                char.set(_ANCHORS, storable(" ".join(names)))
-                names = ()
-    return block
-
-
-def labelled(tag: str, label: str, names: tuple[str, ...] = ()) -> _Element:
-    """An element with its printed label, if there is one."""
-    element = etree.Element(tag)
-    if label.strip():
-        explicatus = etree.SubElement(element, "Explicatus")
-        explicatus.text = storable(label)
-        if names:
-            explicatus.set(_ANCHORS, storable(" ".join(names)))
-    return element
-
-
-def table(rows: Iterable[Sequence[str]]) -> _Element:
-    """A table of plain texts, row by row."""
-    out = etree.Element("Table")
-    for row in rows:
-        line = etree.SubElement(out, "Tr")
-        for cell in row:
-            etree.SubElement(line, "Td").append(exitus((cell.strip(),)))
-    return out
-
-
-def storable(text: str) -> str:
-    """The text with what XML has no place for (a damaged file's control characters) replaced by U+FFFD."""
-    return _INVALID.sub("\ufffd", text)
-
-
-class _Frame:
-    """A space of its own for chapters, paragraphs and stykker: the body, a commencement block, new text, an annex."""
-
-    def __init__(self, root: _Element, *, loose: bool = False) -> None:
-        self.root = root
-        self.loose = loose
-        self.open: dict[str, _Element] = {}
-        self.lists: list[_Element] = []
-
-    def level(self, tag: str, label: str, names: tuple[str, ...] = ()) -> _Element:
-        """Open a level inside those that are open outside it; it closes all that lie further in."""
-        if tag == "Kapitel" and "Bog" in self.open and "Afsnit" not in self.open:
-            self.level("Afsnit", "")
-        element = labelled(tag, label, names)
-        self._outside(tag).append(element)
-        self.open = {each: self.open[each] for each in _LEVELS[: _LEVELS.index(tag)] if each in self.open}
-        self.open[tag] = element
-        self.lists = []
-        return element
-
-    def _outside(self, tag: str) -> _Element:
-        around = [self.open[each] for each in _LEVELS[: _LEVELS.index(tag)] if each in self.open]
-        return around[-1] if around else self.root
-
-    @property
-    def innermost(self) -> _Element:
-        """The level that was opened last, or the frame itself."""
-        return next((self.open[each] for each in reversed(_LEVELS) if each in self.open), self.root)
-
-    def holder(self) -> _Element:
-        """What takes text: the open stykke, made where a paragraph has none yet."""
-        paragraph = self.open.get("Paragraf")
-        if paragraph is not None and paragraph.tag == "Paragraf" and "Stk" not in self.open and not self.loose:
-            return self.level("Stk", "")
-        return self.innermost
-
-    def text(self, body: Iterable["str | _Element"], names: tuple[str, ...] = ()) -> None:
-        """Text of the innermost unit; it ends the lists before it."""
-        block = exitus(body, names=names)
-        if len(block):
-            self.lists = []
-            self.holder().append(block)
-
-    def item(self, line: Line) -> None:
-        """A list item at its depth, or as deep as the lists that are open allow."""
-        around = self.holder() if not self.lists else self.lists[0]
-        depth = min(line.depth, len(self.lists), _DEEPEST)
-        if depth == 0:
-            index = self.lists[0] if self.lists else etree.SubElement(etree.SubElement(around, "Exitus"), "Index")
-        elif depth < len(self.lists):
-            index = self.lists[depth]
-        else:
-            index = etree.SubElement(etree.SubElement(self.lists[-1][-1], "Exitus"), "Index")
-        self.lists = [*self.lists[:depth], index]
-        item = labelled("Indentatio", line.label, line.anchors)
-        index.append(item)
-        block = exitus(line.body)
-        if len(block):
-            item.append(block)
-
-
 class _Builder:
     """Takes lines in order and grows the document."""
 
     def __init__(self) -> None:
         self.root = etree.Element("Dokument")
         self._titles = etree.SubElement(self.root, "TitelGruppe")
-        self._frames = [_Frame(etree.SubElement(self.root, "DokumentIndhold"))]
+        self._frames = [Frame(etree.SubElement(self.root, "DokumentIndhold"))]
         self._preamble: _Element | None = None
         self._signature: _Element | None = None
         self._ministry: tuple[str | _Element, ...] = ()
@@ -275,7 +92,7 @@ class _Builder:
         return self.root
 
     @property
-    def _frame(self) -> _Frame:
+    def _frame(self) -> Frame:
         return self._frames[-1]
 
     # New text: what stands between an amending point and the next
@@ -293,7 +110,7 @@ class _Builder:
             return False
         if not self._frame.loose:
             action = etree.SubElement(self._change(), "AendringAktion")
-            self._frames.append(_Frame(etree.SubElement(action, "AendringNyTekst"), loose=True))
+            self._frames.append(Frame(etree.SubElement(action, "AendringNyTekst"), loose=True))
         self._quoted = self._quoted or "»" in words
         self._quotes = max(0, self._quotes + words.count("»") - words.count("«"))
         return True
@@ -302,7 +119,7 @@ class _Builder:
         """Whether new text must come, or may go on: it was announced, and no quotation has begun and ended since."""
         if self._frame.loose:
             return not self._quoted
-        return self._point is not None and _ANNOUNCES.search(_text_of(self._point)) is not None
+        return self._point is not None and _ANNOUNCES.search(text_of(self._point)) is not None
 
     def _change(self) -> _Element:
         assert self._point is not None
@@ -350,7 +167,7 @@ class _Builder:
             last.append(exitus(line.body, "Rubrica", line.anchors))
         elif self._annexed():
             self._annex_heading(line)
-        elif line.level not in _LEVELS:
+        elif line.level not in LEVELS:
             self._frame.text(line.body, line.anchors)
         else:
             self._frame.level(line.level, "").append(exitus(line.body, "Rubrica", line.anchors))
@@ -453,7 +270,7 @@ class _Builder:
         block = etree.SubElement(self._frame.root, "Ikraft")
         self._frame.open.clear()
         block.append(exitus(line.body))
-        self._frames.append(_Frame(block))
+        self._frames.append(Frame(block))
 
     def _leave_commencement(self) -> None:
         if self._frame.root.tag == "Ikraft":
@@ -465,7 +282,7 @@ class _Builder:
         self.root.append(annex)
         if line.body:
             annex.append(exitus(line.body, "Rubrica"))
-        frame = _Frame(etree.SubElement(etree.SubElement(annex, "BilagIndhold"), "TekstGruppe"), loose=False)
+        frame = Frame(etree.SubElement(etree.SubElement(annex, "BilagIndhold"), "TekstGruppe"), loose=False)
         self._frames = [self._frames[0], frame]
 
     def _text(self, line: Line) -> None:
@@ -477,17 +294,3 @@ class _Builder:
         if self._signature is None:
             self._signature = etree.SubElement(self.root, "UnderskriftGruppe")
         self._signature.append(exitus(line.body))
-
-
-def _text_of(element: _Element) -> str:
-    return "".join([char.text or "" for char in element.iter("Char")])
-
-
-def _start(unit: Unit) -> int | None:
-    if unit.label is not None and unit.label.raw:
-        return unit.label.at
-    for item in (*unit.heading, *unit.content):
-        place = item.at if isinstance(item, Passage) else _start(item)
-        if place is not None:
-            return place
-    return None

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from lawtext.law.ids import Step
-from lawtext.reading import list_labels, printed
-from lawtext.reading.printed import Line, Role
+from lawtext.reading import list_labels
+from lawtext.reading.lexdania_elements import exitus, labelled
+from lawtext.reading.printed_lines import Line, Role
 from lawtext.wording import labels
 from lawtext.wording.abbreviations import ALL
 from lawtext.wording.clean import clean
@@ -162,8 +163,8 @@ class _Roles:
             return None
         rest = _rest(text, match)
         if rest and self._rows[place].gap and list_labels.NOTE_SAYS.search(rest[0]) and not self._goes_on(step):
-            note = printed.labelled("Nota", match["label"])
-            note.append(printed.exitus(rest))
+            note = labelled("Nota", match["label"])
+            note.append(exitus(rest))
             return Line(Role.TEXT, "", (note,))
         depth, step = self._placed(step)
         self._lists = [*self._lists[:depth], step]

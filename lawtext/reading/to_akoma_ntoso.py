@@ -15,7 +15,7 @@ from lawtext.law.editions import Edition
 from lawtext.law.ids import Step, UnitId, steps
 from lawtext.law.units import Kind, Passage, Unit
 from lawtext.reading import heads
-from lawtext.reading.printed import storable
+from lawtext.reading.lexdania_elements import storable
 from lawtext.wording import running
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"

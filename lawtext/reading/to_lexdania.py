@@ -13,7 +13,7 @@ from lxml.etree import _Element
 from lawtext.law.editions import Edition, Form
 from lawtext.law.ids import steps
 from lawtext.law.units import Kind, Passage, Unit
-from lawtext.reading import printed
+from lawtext.reading.lexdania_elements import storable
 from lawtext.wording import labels
 
 _ITEMS = frozenset((Kind.NUMBER, Kind.LITRA, Kind.INDENT))
@@ -96,7 +96,7 @@ def _meta(edition: Edition) -> _Element:
         ("Ministry", edition.ministry),
     ):
         if text:
-            etree.SubElement(meta, name).text = printed.storable(text)
+            etree.SubElement(meta, name).text = storable(text)
     return meta
 
 
@@ -109,7 +109,7 @@ def _text(items: Iterable[Passage | Unit], tag: str = "Exitus") -> _Element:
     for item in items:
         if isinstance(item, Passage):
             run = etree.SubElement(etree.SubElement(block, "Linea"), "Char")
-            run.text = printed.storable(item.raw)
+            run.text = storable(item.raw)
         else:
             block.append(_element(item))
     return block
@@ -118,7 +118,7 @@ def _text(items: Iterable[Passage | Unit], tag: str = "Exitus") -> _Element:
 def _labelled(tag: str, unit: Unit) -> _Element:
     element = etree.Element(tag)
     if unit.label is not None:
-        etree.SubElement(element, "Explicatus").text = printed.storable(unit.label.raw)
+        etree.SubElement(element, "Explicatus").text = storable(unit.label.raw)
     if unit.heading:
         element.append(_text(unit.heading, "Rubrica"))
     return element
@@ -130,7 +130,7 @@ def _labelled(tag: str, unit: Unit) -> _Element:
 def _element(unit: Unit) -> _Element:
     match unit.kind:
         case Kind.IMAGE:
-            element = etree.Element("Image", src=printed.storable(unit.label.text) if unit.label else "")
+            element = etree.Element("Image", src=storable(unit.label.text) if unit.label else "")
         case Kind.AMENDING:
             element = _labelled(_amending_tag(unit), unit)
         case Kind.POINT:

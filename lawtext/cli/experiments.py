@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lawtext.cli import given
+from lawtext.cli.usage_report import report
 from lawtext.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,12 +23,16 @@ if TYPE_CHECKING:
 
 @click.group(context_settings=given.HELP)
 def experiments() -> None:
-    """Registret over frikommuneforsøg: netværk, kommuner, forsøg, runder og perioder.
+    """Registret over frikommuneforsøg: netværk, kommuner, forsøg, runder og perioder; og hvad breve har brugt.
 
     \b
-    Eksempel:
+    Eksempler:
       lawtext experiments verify
+      lawtext experiments report breve/ --out brug.xlsx
     """
+
+
+experiments.add_command(report)
 
 
 @experiments.command(context_settings=given.HELP)

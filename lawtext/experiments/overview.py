@@ -20,7 +20,8 @@ from lawtext.law.works import WorkId
 class Cell(Struct, frozen=True):
     """An experiment and one § or chapter that it waives something of. All of it is in Danish words.
 
-    `place` is where the order says so, `cited` how; `used`: the municipality asked about says that it uses it.
+    `place` is where the order says so, `cited` how; `used`: the municipalities that say that they use it, of those
+    asked about.
     """
 
     act: str
@@ -32,7 +33,7 @@ class Cell(Struct, frozen=True):
     cited: str
     place: str
     scope: str
-    used: bool
+    used: tuple[str, ...]
     rank: tuple[int, ...]
 
 
@@ -113,13 +114,14 @@ class _Asked:
             cited=cited.cited,
             place=f"{saying.named(self._read)} {saying.section(cited.at, lambda _: False)}",
             scope=cited.scope,
-            used=bool(experiment and self._uses(experiment.id, experiment.network)),
+            used=self._using(experiment.id) if experiment else (),
             rank=(place, level, value, *letters, 0, order(steps(waiver.paragraph)[0].number)[0]),
         )
 
-    def _uses(self, experiment: str, network: str) -> bool:
-        practice = self._book.registry.practice(self._municipality, network)
-        return bool(practice and practice.use(experiment))
+    def _using(self, experiment: str) -> tuple[str, ...]:
+        """The municipalities that say that they use an experiment; of one asked about only that one."""
+        towns = [one.municipality for one in self._book.registry.practices if one.use(experiment)]
+        return tuple(town for town in towns if self._municipality in ("", town))
 
 
 def _spans(shelf: SqliteShelf, book: Book, cells: list[Cell]) -> Iterator[Span]:

@@ -1,12 +1,8 @@
-"""The picture of the experiments, drawn with Altair: an SVG for A4, or a page of its own that answers to the mouse.
+"""The picture of the experiments: experiments by provisions, and under it when orders and acts applied."""
 
-Both are made without a network; the page carries the drawing library inside it. Needs the extra `lawtext-dk[map]`.
-"""
-
-import re
 from typing import TYPE_CHECKING, Any
 
-from lawtext.errors import UsageError
+from lawtext.experiments import drawing, saying
 from lawtext.experiments.overview import Cell, Overview
 from lawtext.experiments.waivers import Operation
 
@@ -27,73 +23,61 @@ _COLOURS = {
 _FILLS = {"bekendtgørelse": "#dcdcdc", "lov": "#bcd3ea", "periode": "#e9d8a6", "ikke i korpus": "#ffffff"}
 _DAYS_A_LETTER = 38
 """How long a time must be to have its name written in it."""
-_STEP_X, _STEP_Y = 13, 9
-_A4 = (210, 297)
-_MARGIN = 8
-"""Millimetres left free at each edge of the sheet."""
+_STEP_X, _STEP_Y = 13, 10
+_COLUMNS = 33
+"""Columns at which the matrix is as wide as the time line; fewer are drawn wider, up to `_WIDEST`."""
+_WIDEST = 26
 
 
 def svg(found: Overview) -> bytes:
-    """An SVG as large as an A4 sheet allows, upright or lying, with text that can be searched."""
-    import vl_convert  # noqa: PLC0415 - after _drawn has told of a library that is missing
-
-    text = vl_convert.vegalite_to_svg(_drawn(found).to_dict())
-    size = re.search(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"', text)
-    if size is None:
-        return str(text).encode()
-    width, height = float(size[1]), float(size[2])
-    sheet = _A4 if width <= height else _A4[::-1]
-    scale = min((sheet[0] - 2 * _MARGIN) / width, (sheet[1] - 2 * _MARGIN) / height)
-    sized = size[0].replace(f'width="{size[1]}"', f'width="{width * scale:.1f}mm"')
-    sized = sized.replace(f'height="{size[2]}"', f'height="{height * scale:.1f}mm"')
-    return str(text.replace(size[0], sized, 1)).encode()
+    """The picture for an A4 sheet."""
+    return drawing.svg(_drawn(found))
 
 
 def html(found: Overview) -> bytes:
-    """One page with everything in it; hovering shows citation and place."""
-    page = _drawn(found).to_html(inline=True, embed_options={"actions": False, "renderer": "svg"}, fullhtml=True)
-    titled = page.replace("<head>", f'<head>\n  <meta charset="UTF-8">\n  <title>{_escaped(found.title)}</title>', 1)
-    return str(titled.replace("<html>", '<html lang="da">', 1)).encode()
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
+    """The picture as a page; hovering shows citation and place."""
+    return drawing.page(_drawn(found), found.title)
 
 
 def _drawn(found: Overview) -> Any:
-    try:
-        import altair as alt  # noqa: PLC0415 - takes most of a second to import
-        import vl_convert  # noqa: F401, PLC0415
-    except ImportError:
-        raise UsageError(
-            "Kortet tegnes med Altair, som ikke er der. Læg det til: pip install 'lawtext-dk[map]'"
-        ) from None
+    alt = drawing.altair()
     parts = [*_matrix(alt, found), _timeline(alt, found)]
     whole = alt.vconcat(
-        *parts, spacing=6, title=alt.TitleParams(found.title, anchor="start", fontSize=13, frame="bounds")
+        *parts,
+        spacing=6,
+        title=alt.TitleParams(found.title, subtitle=_legend(found), anchor="start", fontSize=13, frame="bounds"),
     )
     return (
         whole.resolve_scale(x="independent", y="independent", color="shared")
         .configure_view(strokeWidth=0.3)
-        .configure_axis(labelFontSize=7, titleFontSize=8, labelLimit=260, grid=True, gridOpacity=0.35)
-        .configure_legend(labelFontSize=7, titleFontSize=8, orient="top", columns=4)
+        .configure_axis(labelFontSize=8, titleFontSize=8, labelLimit=260, grid=True, gridOpacity=0.35)
+        .configure_legend(labelFontSize=8, titleFontSize=8, orient="top", columns=4)
         .configure_title(fontSize=9, anchor="start", frame="group")
     )
+
+
+def _legend(found: Overview) -> str:
+    """What the circles mean, where there are any."""
+    towns = sorted({town for cell in found.cells for town in cell.used})
+    return f"○ forsøget bruges af {saying.listed(towns)}, efter kommunens egne oplysninger" if towns else ""
 
 
 def _matrix(alt: Any, found: Overview) -> "Iterator[Any]":
     """One chart for each act, all with the experiments in the same columns."""
     experiments = list(dict.fromkeys(cell.experiment for cell in sorted(found.cells, key=lambda cell: cell.rank[-1])))
     acts = list(dict.fromkeys(cell.act for cell in found.cells))
+    operations = {cell.operation for cell in found.cells}
     for place, act in enumerate(acts):
         cells = [cell for cell in found.cells if cell.act == act]
-        yield _act(alt, act, cells, experiments, last=place == len(acts) - 1)
+        yield _act(alt, act, cells, experiments, operations, last=place == len(acts) - 1)
 
 
-def _act(alt: Any, act: str, cells: list[Cell], experiments: list[str], *, last: bool) -> Any:
+def _act(  # noqa: PLR0913 - what one chart of several is made from
+    alt: Any, act: str, cells: list[Cell], experiments: list[str], used: set[str], *, last: bool
+) -> Any:
     rows = list(dict.fromkeys(_row(cell) for cell in cells))
     data = alt.Data(values=[_plain(cell) for cell in cells])
-    operations = list(_COLOURS)
+    operations = [one for one in _COLOURS if one.danish in used]
     x = alt.X(
         "experiment:N",
         scale=alt.Scale(domain=experiments),
@@ -107,7 +91,7 @@ def _act(alt: Any, act: str, cells: list[Cell], experiments: list[str], *, last:
     )
     shown = [
         ("experiment", "Forsøg"), ("cited", "Henvisning"), ("place", "Sted"), ("operation", "Virkning"),
-        ("scope", "Afgrænset"), ("chapter", "Kapitel"), ("used", "Kommunen bruger det"),
+        ("scope", "Afgrænset"), ("chapter", "Kapitel"), ("used", "Bruges af"),
     ]  # fmt: skip
     tooltip = [alt.Tooltip(f"{field}:N", title=title) for field, title in shown]
     base = alt.Chart(data).encode(x=x, y=y, tooltip=tooltip)
@@ -115,8 +99,11 @@ def _act(alt: Any, act: str, cells: list[Cell], experiments: list[str], *, last:
     marks = base.mark_point(shape="circle", fill="white", stroke="black", strokeWidth=0.6, size=14).transform_filter(
         "datum.mark"
     )
-    size = {"width": _STEP_X * len(experiments), "height": _STEP_Y * len(rows)}
-    return (boxes + marks).properties(title=alt.TitleParams(act, limit=_STEP_X * 33), **size)
+    size = {
+        "width": min(max(_STEP_X, _STEP_X * _COLUMNS / len(experiments)), _WIDEST) * len(experiments),
+        "height": _STEP_Y * len(rows),
+    }
+    return (boxes + marks).properties(title=alt.TitleParams(act, limit=_STEP_X * _COLUMNS), **size)
 
 
 def _row(cell: Cell) -> str:
@@ -133,8 +120,8 @@ def _plain(cell: Cell) -> dict[str, Any]:
         "place": cell.place,
         "scope": cell.scope or "hele bestemmelsen",
         "chapter": cell.chapter or "ikke kendt",
-        "used": "ja" if cell.used else "ikke oplyst",
-        "mark": cell.used,
+        "used": saying.listed(list(cell.used)) if cell.used else "ikke oplyst",
+        "mark": bool(cell.used),
     }
 
 
@@ -165,4 +152,6 @@ def _timeline(alt: Any, found: Overview) -> Any:
         x=alt.X("from:T", title=None, axis=alt.Axis(format="%Y", tickCount="year")), x2="to:T", fill=fills
     )
     names = base.mark_text(fontSize=5.5).encode(x="mid:T", text="label:N")
-    return (bars + names).properties(title="Hvornår de gjaldt", width=_STEP_X * 33, height=16 * len(rows))
+    return (bars + names).properties(
+        title="Hvornår de gjaldt (hvid: ikke i korpus)", width=_STEP_X * _COLUMNS, height=16 * len(rows)
+    )

@@ -1,7 +1,6 @@
 """What stands beside a template: its fields, the content it must have, and the rules it rests on, each with its source.
 
-Citations are written as in law, "§ 33, stk. 1, 2 og 4, nr. 1", under the key of their act; nothing here knows what they
-resolve to. What all types share (fields, parts they must have, dates that must follow one another) stands once, in
+What all types share (fields, parts they must have, dates that must follow one another) stands once, in
 `rules/shared.yaml`, and is taken in for the fields that a type has.
 """
 
@@ -16,15 +15,13 @@ from msgspec.structs import replace
 
 from lawtext import shipped
 from lawtext.drafting import forms
+from lawtext.drafting.bases import Basis
 from lawtext.drafting.cases import TYPES, Document
 from lawtext.drafting.complaints import Complaints
 from lawtext.drafting.templates import Renders, Template
 from lawtext.errors import UnusableInputError, UsageError, why
-from lawtext.law.ids import EditionId, UnitId
+from lawtext.law.ids import EditionId
 from lawtext.typed_yaml import load
-
-Cites = dict[str, str]
-"""Key of an act (`Basis.acts`) → provisions of it as written in law."""
 
 
 class FieldHelp(Struct, frozen=True, forbid_unknown_fields=True):
@@ -95,82 +92,6 @@ class Where(Struct, frozen=True, forbid_unknown_fields=True):
 
     field: str
     values: tuple[str, ...] = ()
-
-
-class Stage(Struct, frozen=True, forbid_unknown_fields=True):
-    """The rule on hold; `offered_before` where it depends on whether the first offer has been completed.
-
-    `in_words` goes on after "Normalt har du …". `benefits`: those whose receivers the rule was read for.
-    """
-
-    on_hold: Cites
-    in_words: str
-    benefits: tuple[str, ...]
-    offered_before: bool | None = None
-
-
-class NewSince(Struct, frozen=True, forbid_unknown_fields=True):
-    """What stands now and did not on `day`: the provisions that were set aside then, as they were on that day."""
-
-    day: date
-    cites: Cites
-
-
-class Unchanged(Struct, frozen=True, forbid_unknown_fields=True):
-    """One thing that the document does not change, said to the party, and the provisions that carry it."""
-
-    says: str
-    cites: Cites = {}
-    new_since: NewSince | None = None
-
-
-class GroupRule(Struct, frozen=True, forbid_unknown_fields=True):
-    """What holds for one target group; `age_below`: the group's own age limit, None where it has none.
-
-    `rules` are added to the basis's own. `words`: how the order names the group where it gives no number.
-    """
-
-    group: str
-    stages: tuple[Stage, ...] = ()
-    unchanged: tuple[Unchanged, ...] = ()
-    age_below: int | None = None
-    rules: dict[str, Cites] = {}
-    words: str = ""
-
-
-class Basis(Struct, frozen=True, forbid_unknown_fields=True):
-    """The legal basis under one order, or for some days. `read`: where all of it was read, `read_in`: which editions.
-
-    `acts`: key → the act's name, as `Cites` use it; `order` is the order itself, `lab` the act that numbers the groups
-    unless `group_act` says another. `rules`: what each row of the letter's table cites. `under`: the order's provisions
-    that `rules["basis"]` stands under ("jf. …"). `variant`: the choice of the case it belongs to. `groups`: those that
-    the letter has rules for, all others too where there are none or with `open_groups`. `within`: what the case names
-    must lie in these chapters or provisions.
-    `waives`: rows whose provisions the experiment must set aside. `draft_because`: known, but its text is not held.
-    """
-
-    acts: dict[str, str]
-    read: str
-    read_in: dict[str, tuple[EditionId, ...]]
-    rules: dict[str, Cites] = {}
-    order: EditionId | None = None
-    since: date | None = None
-    until: date | None = None
-    variant: str = ""
-    under: tuple[str, ...] = ()
-    groups: tuple[GroupRule, ...] = ()
-    group_act: str = "lab"
-    lab_group: str = ""
-    unchanged: tuple[Unchanged, ...] = ()
-    within: dict[str, tuple[UnitId, ...]] = {}
-    waives: tuple[str, ...] = ()
-    open_groups: bool = False
-    draft_because: str = ""
-
-    def holds(self, order: EditionId | None, variant: str, day: date) -> bool:
-        """Whether it is the basis under that order, for that choice, on that day."""
-        in_time = (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
-        return in_time and self.variant == variant and self.order in (None, order)
 
 
 class Shared(Struct, frozen=True, forbid_unknown_fields=True):

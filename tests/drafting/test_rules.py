@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from lawtext.corpus.shelf import open_shelf
+from lawtext.drafting.bases import Basis, Cites
 from lawtext.drafting.cite import Citer
 from lawtext.drafting.complaints import ComplaintRule
-from lawtext.drafting.contracts import Basis, Cites, Templates
+from lawtext.drafting.contracts import Templates
 from lawtext.drafting.letters import Cited, in_act
 from lawtext.experiments.book import load
 from lawtext.experiments.tables import tables

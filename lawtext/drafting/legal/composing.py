@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 
+from lawtext.drafting.bases import Cites, GroupRule, NewSince, Stage, Unchanged
 from lawtext.drafting.complaints import Complaints
-from lawtext.drafting.contracts import Cites, Contract, Given, GroupRule, NewSince, Stage, Unchanged
+from lawtext.drafting.contracts import Contract, Given
 from lawtext.drafting.legal.appeal import Appeal
 from lawtext.drafting.legal.experiment import Experiment, not_reached
 from lawtext.drafting.legal.facts import MISSING, Complaint, Facts, GivenProvision, Legal, Sources

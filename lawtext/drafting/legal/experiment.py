@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from lawtext.drafting.contracts import Basis, Contract, GroupRule
+from lawtext.drafting.bases import Basis, GroupRule
+from lawtext.drafting.contracts import Contract
 from lawtext.drafting.legal.facts import Facts, Sources
 from lawtext.drafting.letters import Cited, Reason, ReasonKind
 from lawtext.experiments.live import Answer, Ground, GroundKind, Liveness, live

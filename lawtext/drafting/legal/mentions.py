@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from lawtext.drafting.contracts import Basis, Cites
+from lawtext.drafting.bases import Basis, Cites
 from lawtext.drafting.legal.facts import CiteOn
 from lawtext.drafting.letters import Cited, Reason, ReasonKind
 from lawtext.law.ids import EditionId

@@ -15,7 +15,7 @@ from lawtext.wording.abbreviations import NEVER_END
 
 _LABEL = re.compile(
     r"""
-    »?(?: §{1,2}\s?\d | [Ss]tk\.\s?\d
+    »?(?: §{1,2}\s?\d | Stk\.\s?\d+(?:\s?[a-zæøå])?(?:\s?(?:[-–]|og)\s?\d+)?\.
         | \(?(?:\d{1,3}\s?[a-z]?|[a-zæøå]|[ivx]{2,5})\)\s | [-–—•]\s | \d{1,3}(?:\s[a-z])?\.\s
         | Kapitel\s[\dIVX] | Afsnit\s[IVX\d] | Bilag\b | Lov\snr\.\s\d )
     """,
@@ -25,7 +25,7 @@ _ITEM = re.compile(r"»?\(?(?:\d{1,3}\s?[a-z]?|[a-zæøå]|[ivx]{2,5})\)\s")
 """A list's label at the start of a line; in running text it is not printed so."""
 _NUMBER_FOLLOWS = re.compile(r"\b(?:jf|jfr|nr|stk|litra|punkt)\.?$", re.IGNORECASE)
 _REFERENCE = re.compile(
-    r"(?:\b(?:jf|jfr|nr|stk|pkt|litra|og|eller|i|af|efter|til|kapitel|§{1,2})\.?|[,(-])$", re.IGNORECASE
+    r"(?:\b(?:jf|jfr|nr|stk|pkt|litra|dog|og|eller|i|af|efter|til|kapitel|§{1,2})\.?|[,(-])$", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HYPHENATED = re.compile(r"(?P<before>[^\W\d_]+)-$")

@@ -73,6 +73,21 @@ def test_lines_are_joined_to_rows_and_a_reference_at_a_lines_start_is_no_label()
     ]
 
 
+def test_a_sentence_that_begins_with_a_reference_goes_on() -> None:
+    lines = column(
+        "Stk. 4. Den, der har fri, er omfattet.",
+        "Stk. 2 gælder også. Det samme gør 1) og 2), jf. dog",
+        "stk. 5-6 og § 7.",
+        "Stk. 5 a. Den, der er ny, er ikke.",
+        "Stk. 6 og 7. (Ophævet)",
+    )
+    assert rows(lines) == [
+        "Stk. 4. Den, der har fri, er omfattet. Stk. 2 gælder også. Det samme gør 1) og 2), jf. dog stk. 5-6 og § 7.",
+        "Stk. 5 a. Den, der er ny, er ikke.",
+        "Stk. 6 og 7. (Ophævet)",
+    ]
+
+
 def page(*pieces: tuple[float, float, str]) -> Page:
     return Page([Piece(left, base, 10, text, False) for left, base, text in pieces], 595, 842)
 

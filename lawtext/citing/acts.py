@@ -54,8 +54,9 @@ _RUNS_ON = re.compile(r" (?:i|for|på) (?:Grønland|Færøerne)\b|-? ?og -?\w+ m
 _LONGER = re.compile(
     r" (?:og (?:til|om|for|af)|samt (?!regler|bestemmelser|lov|love|forskrifter|bekendtgørelse|i|efter|af)\w+) "
     r"(?:(?!lov |regler|bestemmelse)[^.,;:()§]){3,90} m\.v\."
+    r"| (?!og §|eller §|i lov|jf)(?:(?!lov |regler|bestemmelse)[^.,;:()§]){3,90}(?=, jf\. lovbekendtgørelse nr)"
 )
-"""What makes a longer, unknown title of a known one: its own "m.v." says that the title goes on so far."""
+"""What makes a longer, unknown title of a known one: its own "m.v.", or the date behind it, says how far it goes."""
 
 _CONSOLIDATED = re.compile(r"[Ll]ovbekendtgørelse af |[Bb]ekendtgørelse af (?=lov om|[\w-]+loven)")
 _NOT_ACTS = frozenset(("finansloven", "tillægsbevillingsloven", "naturloven", "jernloven", "grundloven af"))
@@ -161,7 +162,7 @@ def consolidated(text: str, start: int, _end: int, names: Names) -> tuple[Mentio
     return ()
 
 
-def popular(text: str, start: int, _end: int, _names: Names) -> tuple[Mention, ...]:
+def popular(text: str, start: int, _end: int, names: Names) -> tuple[Mention, ...]:
     """The word whose end "loven" or "lovens" is the cue: "sygedagpengelovens", "øl- og vinafgiftsloven"."""
     if start < 0:
         return ()
@@ -172,6 +173,8 @@ def popular(text: str, start: int, _end: int, _names: Names) -> tuple[Mention, .
     begin = word_start(text, start)
     word = text[begin:end]
     lowered = word.lower()
+    if lowered == "loven" and (known := names.title_at(f"lov{text[end : end + 330]}", 0)) > len("lov om "):
+        return (Mention(begin, known + begin + 2, Act(name=f"lov{text[end : known + begin + 2]}"), Sort.LAW),)
     if lowered in ("loven", "ændringsloven", "hovedloven"):
         sort = Sort.AMENDING if lowered == "ændringsloven" else Sort.LAW
         return (Mention(begin, end + genitive, NO_ACT, sort, Way.BARE, genitive),)

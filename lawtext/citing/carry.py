@@ -91,8 +91,15 @@ def _carry_back(links: list[Link], text: str) -> None:
         gap = text[link.end : after.start]
         if after.chain is None and _EXCEPT_SOME.fullmatch(gap):
             link.mention, link.carried, link.guessed = after.mention, True, True
-        elif (after.closed or after.carried) and _reaches_back(gap, after) and _fits(link.chain, after.mention):
+        elif (after.closed or after.carried) and _reaches_back(gap, after) and _governs(after.mention, link.chain):
             link.mention, link.carried = after.mention, True
+
+
+def _governs(mention: Mention, chain: Chain) -> bool:
+    """Whether an act may be that of an earlier link: not a whole chapter of an amending act, cited by number alone."""
+    level = chain.units[0].path[0].level
+    amending = mention.act.type == "LOV" and bool(mention.act.edition) and not mention.act.name
+    return _fits(chain, mention) and not (amending and level in ("Kap", "Afs"))
 
 
 def _reaches_back(gap: str, after: Link) -> bool:

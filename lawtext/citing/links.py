@@ -45,5 +45,8 @@ def after_points(words: str) -> int:
 
 
 def without_joint(words: str) -> str:
-    """The words of a chain without the "og" or comma that led on from it."""
-    return words.rstrip(" ,").removesuffix(" og").rstrip(" ,")
+    """The words of a chain without the "og", "samt" or comma that led on from it."""
+    bare = words.rstrip(" ,")
+    for joint in (" og", " samt", " eller"):
+        bare = bare.removesuffix(joint)
+    return bare.rstrip(" ,")

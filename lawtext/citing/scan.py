@@ -113,7 +113,7 @@ _CHAIN_CUES = (
 )
 _ACT_CUES: tuple[tuple[tuple[str, ...], Reader], ...] = (
     (_both("lov om |lov for "), acts.titled),
-    (_both("lov nr|lovbekendtgørelse|lovbek."), acts.numbered),
+    (_both("lov nr|lov Nr|lovbekendtgørelse|lovbek."), acts.numbered),
     (_cues("LOV |LBK |BEK |VEJ |KEN |SKR |CIR |CIS |lbk.|lbkg.|bek. nr|bekg. nr|bekendtg. nr"), acts.numbered),
     (_both("loven"), acts.popular),
     (_cues("lovs "), acts.indefinite),

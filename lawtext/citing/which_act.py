@@ -18,7 +18,7 @@ _ISSUED_UNDER = re.compile(
     r"(?:udstedt|fastsat|givet|truffet|meddelt)\w* (?:i medfør af|efter|i henhold til|med hjemmel i) $"
 )
 _ISSUED_UNDER_ENDS = (" medfør af ", " efter ", " henhold til ", " hjemmel i ")
-_TELLING_BEFORE = ("hvis ", ", af ", *_ISSUED_UNDER_ENDS)
+_TELLING_BEFORE = ("hvis ", "der ved ", "som ved ", ", af ", *_ISSUED_UNDER_ENDS)
 _TELLING_AFTER = (", som ", " som ", ", i den ", " i den ")
 _WORDED_BY_THIS = re.compile(
     r",? som (?:affattet|ændret|indsat|ophævet|senest ændret) ved (?:denne lovs|lovens) § (?P<paragraph>\d+)"
@@ -102,7 +102,9 @@ def _by_words_beside(link: Link, level: str, setting: Setting) -> Answer:
         act = setting.amended_by.get(worded["paragraph"])
         says = "Paragraffen hører til den lov, der ændres ved den nævnte paragraf, ikke til loven selv."
         return (act, ()) if act else (NO_ACT, guessed(says))
-    whose = text.endswith("hvis ", 0, link.start) or (setting.place.unit == "Ind" and _is_point(link.chain))
+    whose = text.endswith(("hvis ", "der ved ", "som ved "), 0, link.start) or (
+        setting.place.unit == "Ind" and _is_point(link.chain)
+    )
     if whose and Sort.LAW in setting.named:
         return setting.named[Sort.LAW][0], ()
     if level == "Bil" and _OF_ANOTHER.match(text, link.end):
@@ -124,6 +126,8 @@ def _act_in_force(start: int, end: int, setting: Setting) -> Act | None:
     if block is None or "@Ikr" not in setting.place.unit or _CHANGE_CONCERNS.search(setting.text, 0, start):
         return None
     stop = SENTENCE_END.search(setting.text, end)
+    if setting.text.endswith("bestemmelsens ", 0, start):
+        return edition_act(block)
     rest = setting.text[end : stop.start() if stop else len(setting.text)]
     return edition_act(block) if _IN_FORCE.search(rest) or _IS_ABOUT.match(rest) else None
 

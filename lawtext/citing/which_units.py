@@ -48,7 +48,7 @@ def _designated(link: Link, chain: Chain, act: Act, setting: Setting) -> Answer:
     if chain.doubtful or link.doubt:
         doubts = (*(doubt for says in (chain.doubtful, link.doubt) if says for doubt in guessed(says)), *doubts)
     if link.mention is None and not chain.relative:
-        if setting.zone is Zone.COMMENCEMENT and _beyond_the_last(chain, setting.base):
+        if setting.zone is Zone.COMMENCEMENT and act == setting.default and _beyond_the_last(chain, setting.base):
             doubts += _TOO_HIGH
         if _may_be_of_amended(chain, act, setting):
             act = setting.named[Sort.LAW][0]
@@ -84,7 +84,9 @@ def _has_points(act: Act, setting: Setting) -> bool:
     """Whether "§ 1, nr. 25" is a point of an amending act."""
     if setting.place.commencement_of is not None and act.edition == setting.place.commencement_of:
         return True
-    return act.type == "LOV" and act.edition is not None and (not act.name or "ændring" in act.name)
+    if act.name.startswith("lov om ændring"):
+        return True
+    return act.type == "LOV" and act.edition is not None and not act.name
 
 
 def _may_be_of_amended(chain: Chain, act: Act, setting: Setting) -> bool:

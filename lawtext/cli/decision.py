@@ -1,4 +1,4 @@
-"""`lawtext decision`: a decision letter from a case."""
+"""`lawtext decision`: a decision letter, or another document of the case, made from a case."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,13 +9,16 @@ from lawtext.cli import given
 from lawtext.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lawtext.drafting.contracts import Contract, FieldHelp
     from lawtext.drafting.desk import Letter
+    from lawtext.drafting.plain_language import Note
 
 
 @click.group(context_settings=given.HELP)
 def decision() -> None:
-    """Lav et afgørelsesbrev i Word."""
+    """Lav en afgørelse, en orientering eller et andet brev i Word."""
 
 
 @decision.command()
@@ -39,22 +42,41 @@ def make(case: Path, out: Path | None, corpus: Path | None) -> None:
       lawtext decision make sag.yaml --out brev.docx
     """
     from lawtext import whole_files  # noqa: PLC0415 - help must not load the templates
-    from lawtext.drafting import cases  # noqa: PLC0415
+    from lawtext.drafting import cases, plain_language  # noqa: PLC0415
 
     found = cases.read(case)
     target = given.word_file(case, out)
     letter = given.desk(corpus).letter(found)
     whole_files.write(target, letter.content)
     _say(letter, target)
+    _say_notes(plain_language.notes(found))
     if not letter.final:
         raise SystemExit(1)
+
+
+@decision.command()
+def types() -> None:
+    """Vis de typer af breve, der kan laves.
+
+    \b
+    Eksempel:
+      lawtext decision types
+    """
+    from lawtext.drafting.contracts import Templates  # noqa: PLC0415 - help must not load the templates
+
+    templates = Templates()
+    width = max(map(len, templates.types()), default=0)
+    for name in templates.types():
+        contract = templates.contract(name)
+        click.echo(f"{name:{width}}  {contract.title} ({', '.join(one.value for one in contract.documents)})")
+    click.echo("\nSkriv en tom sag: lawtext decision new TYPE --out sag.yaml")
 
 
 @decision.command()
 @click.argument("kind", metavar="TYPE")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FIL", help="Sagsfilen. Uden: skrives på skærmen.")
 def new(kind: str, out: Path | None) -> None:
-    """Skriv en tom sag med hjælp til hvert felt.
+    """Skriv en tom sag med hjælp til hvert felt. Typerne vises med: lawtext decision types
 
     \b
     Eksempel:
@@ -92,19 +114,38 @@ def _say(letter: "Letter", target: Path) -> None:
             click.echo(f"  {says}")
 
 
+def _say_notes(notes: "Sequence[Note]") -> None:
+    """What could be plainer, by field: a note changes nothing and quotes nothing."""
+    if notes:
+        click.echo("\nSproget (kun til overvejelse; brevet er det samme):")
+    for note in notes:
+        click.echo(f"  {note.field}, afsnit {note.paragraph}: {note.says}")
+
+
 def _empty_case(contract: "Contract") -> str:
     """The YAML of an empty case: a field a line, its help above it, its example behind it."""
     lines = [f"# {contract.title}. Felter mærket * skal være udfyldt.", f"decision: {contract.type}"]
-    inside = ""
+    inside, parts = "", _parts(contract)
     for field in contract.fields:
         outer, _, name = field.name.rpartition(".")
         if outer != inside:
             lines += ["", f"{outer}:"] if outer else [""]
             inside = outer
-        lines += _empty_field(field, name, "  " if outer else "")
+        lines += _empty_field(field, name, "  " if outer else "", parts.get(field.name, ()))
     return "\n".join(lines) + "\n"
 
 
-def _empty_field(field: "FieldHelp", name: str, indent: str) -> list[str]:
+def _parts(contract: "Contract") -> dict[str, tuple[str, ...]]:
+    """The parts of each item, for fields that are lists of several things."""
+    from lawtext.drafting import forms  # noqa: PLC0415 - help must not load the templates
+    from lawtext.drafting.cases import TYPES  # noqa: PLC0415
+
+    fields = forms.dotted_fields(TYPES[contract.type])
+    return {name: forms.item_parts(field) for name, field in fields.items()}
+
+
+def _empty_field(field: "FieldHelp", name: str, indent: str, parts: "Sequence[str]" = ()) -> list[str]:
+    """A field with its help; `parts` are those of each item where the field is a list of several things."""
     example = f" Fx {field.example}." if field.example else ""
-    return [f"{indent}# {'* ' if field.required else ''}{field.help}{example}", f"{indent}{name}:"]
+    lines = [f"{indent}# {'* ' if field.required else ''}{field.help}{example}", f"{indent}{name}:"]
+    return lines + [f"{indent}  {'- ' if at == 0 else '  '}{part}:" for at, part in enumerate(parts)]

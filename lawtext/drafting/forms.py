@@ -117,6 +117,11 @@ def has_fields(field: Field) -> bool:
     return _is_struct(field.of) and not field.many
 
 
+def item_parts(field: Field) -> tuple[str, ...]:
+    """The fields of each item, for a list of structs; () for any other field."""
+    return tuple(fields(field.of)) if field.many and _is_struct(field.of) else ()
+
+
 def _field(field: msgspec.structs.FieldInfo) -> Field:
     info = inspect.type_info(field.type)
     options = info.types if isinstance(info, inspect.UnionType) else (info,)
@@ -191,7 +196,9 @@ def _many(one: Reader, value: Any) -> tuple[Any, ...]:
 def _structs(type_: Any, value: Any) -> tuple[Any, ...]:
     faults: list[str] = []
     items = value if isinstance(value, list) else [value]
-    made = tuple(_struct(type_, item, f"{at}.", lambda field: f"nr. {field}", faults) for at, item in enumerate(items, 1))
+    made = tuple(
+        _struct(type_, item, f"{at}.", lambda field: f"nr. {field}", faults) for at, item in enumerate(items, 1)
+    )
     if faults:
         raise ValueError("; ".join(faults))
     return made

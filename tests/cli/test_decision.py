@@ -56,7 +56,7 @@ def test_without_out_the_letter_is_named_after_the_case(tmp_path: Path, monkeypa
     ("text", "code", "said"),
     [
         ("decision: hold\nmunicipality: Fredensborg\ndate: i går\n", 3, "sag.yaml, linje 3: »date« er ingen dato"),
-        ("decision: bero\n", 3, "Typer: hold."),
+        ("decision: bero\n", 3, "Typer: hold, hold-change"),
         ('decision: hold\nmunicipality: Fredensborg\ndate: 2018-09-03\nfacts: "a\\x07b"\n', 3, "U+0007"),
         ("<xml/>", 3, "sag.yaml, linje 1"),
     ],
@@ -91,6 +91,33 @@ def test_an_empty_case_has_every_field_with_its_help(tmp_path: Path) -> None:
     dotted |= {name for name, inner in empty.items() if not isinstance(inner, dict)}
     assert dotted == {"decision", *forms.dotted_fields(cases.Hold)}
     assert "# * Borgerens fulde navn." in out.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", cases.TYPES)
+def test_an_empty_case_can_be_read_with_its_first_fields_filled(tmp_path: Path, kind: str) -> None:
+    text = run("new", kind).output
+    text = text.replace("\nmunicipality:\n", "\nmunicipality: Fredensborg\n").replace(
+        "\ndate:\n", "\ndate: 2018-09-03\n"
+    )
+    (tmp_path / "sag.yaml").write_text(text, encoding="utf-8")
+    assert cases.type_of(cases.read(tmp_path / "sag.yaml")) == kind
+
+
+def test_types_are_listed_with_their_titles() -> None:
+    result = run("types")
+    assert result.exit_code == 0
+    assert [line.split()[0] for line in result.output.splitlines()[: len(cases.TYPES)]] == list(cases.TYPES)
+    assert "Mentorstøtte i familiens plan" in result.output
+
+
+def test_plain_language_is_said_and_leaves_the_letter_final(tmp_path: Path) -> None:
+    text = (EXAMPLES / "hold-2018.yaml").read_text(encoding="utf-8")
+    long = "Du er 26 år, " + "og det er en meget lang sætning " * 4 + "til sidst."
+    (tmp_path / "sag.yaml").write_text(text.replace("Du er 26 år. ", f"{long} "), encoding="utf-8")
+    result = run("make", str(tmp_path / "sag.yaml"), "--out", str(tmp_path / "brev.docx"))
+    assert result.exit_code == 0
+    assert "facts, afsnit 1: En sætning har" in result.output
+    assert "meget lang" not in result.output
 
 
 def test_new_of_an_unknown_type_is_a_usage_error() -> None:

@@ -36,6 +36,6 @@ def from_row(row: Mapping[str, str], place: Place) -> Case:
 def _unknown_type(kind: str) -> str:
     if not kind:
         return f"feltet »decision« mangler; skriv typen, en af: {', '.join(TYPES)}."
-    near = get_close_matches(kind, TYPES, n=1, cutoff=0.4)
+    near = get_close_matches(kind, TYPES, n=1, cutoff=0.6)
     advice = f"Mente du »{near[0]}«?" if near else f"Typer: {', '.join(TYPES)}."
     return f"typen »{kind}« findes ikke. {advice}"

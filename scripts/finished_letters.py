@@ -1,4 +1,4 @@
-"""Finished Word files read anew: what a reader sees, cited provisions found and resolved again, held against the record.
+"""Finished Word files read anew: their citations found and resolved again, held against the record.
 
 Nothing is taken over from the making: the file's text is read out of its XML, every citation is found by `citing` and
 resolved on the letter's day.

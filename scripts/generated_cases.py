@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from lawtext.drafting import forms
+from lawtext.drafting.bases import Basis, GroupRule
 from lawtext.drafting.cases import TYPES, Case, from_values
-from lawtext.drafting.contracts import Basis, Contract, FieldHelp, GroupRule, Templates
+from lawtext.drafting.contracts import Contract, FieldHelp, Templates
 from lawtext.drafting.forms import Field
 
 MUNICIPALITIES = ("Allerød", "Ballerup", "Fredensborg", "Frederikssund", "Furesø", "Halsnæs", "Helsingør", "Hillerød")
@@ -107,15 +108,13 @@ def _generated(contract: Contract, at: int, rolls: random.Random) -> Generated:
 def _basis(contract: Contract, day: date, rolls: random.Random) -> Basis | None:
     order = "2018-529" if day < date(2020, 1, 1) else "2019-1184"
     fitting = [
-        one
-        for one in contract.bases
-        if one.order in (None, order) and (one.since or day) <= day <= (one.until or day)
+        one for one in contract.bases if one.order in (None, order) and (one.since or day) <= day <= (one.until or day)
     ]
     return rolls.choice(fitting) if fitting else None
 
 
 def _party(basis: Basis | None, day: date, at: int, rolls: random.Random) -> dict[str, Any]:
-    """The person, of a group that the basis has rules for, of its age and with a benefit that its stage was read for."""
+    """The person, of a group that the basis has rules for, of its age, with a benefit that its stage was read for."""
     rule = rolls.choice(basis.groups) if basis and basis.groups else GroupRule(group="§ 2, nr. 13", age_below=30)
     stage = rolls.choice(rule.stages) if rule.stages else None
     age = rolls.randrange(18, rule.age_below or 60)

@@ -9,6 +9,9 @@ from lawtext.drafting.templates import Template
 from lawtext.errors import UnusableInputError
 
 
+_OF_THE_VALUES = (TypeError, ValueError, ArithmeticError, LookupError)
+
+
 def compiling(template: Linted) -> Iterator[Finding]:
     """The fault that stops it from compiling; else those of filling it in, with every field there and with none."""
     try:
@@ -21,5 +24,7 @@ def compiling(template: Linted) -> Iterator[Finding]:
         try:
             compiled.render(make(template.content), written)
         except UnusableInputError as error:
+            if isinstance(error.__cause__, _OF_THE_VALUES):
+                continue  # a name where the tag asks for a number, say: nothing is wrong with the template
             yield template.finding("cut-markup", str(error))
             return

@@ -9,7 +9,8 @@ from lawtext.drafting.linting.template import Linted
 
 def unused(template: Linted, declared: Declared, used: frozenset[str]) -> Iterator[Finding]:
     """Declared fields that neither stand in the document nor decide anything in it."""
-    shown = declared.shown_by(used) | declared.deciding
+    settled = (name for needed in declared.requires if needed.must_be for name in needed.any_of)
+    shown = declared.shown_by(used) | declared.deciding | frozenset(settled)
     for field in declared.fields:
         if field.name not in shown:
             must = "skal" if field.required else "kan"
@@ -19,10 +20,14 @@ def unused(template: Linted, declared: Declared, used: frozenset[str]) -> Iterat
 
 
 def missing(template: Linted, declared: Declared, used: frozenset[str]) -> Iterator[Finding]:
-    """Required content of which none of the fields has a place; that which only some documents must have, too."""
+    """Required content of which none of the fields has a place; that which only some documents must have, too.
+
+    What must have one value and no other is asked of the case, not shown.
+    """
     shown = declared.shown_by(used)
     for needed in declared.requires:
-        if needed.any_of and shown.isdisjoint(needed.any_of) and not declared.deciding.issuperset(needed.any_of):
+        asked = not needed.must_be and not declared.deciding.issuperset(needed.any_of)
+        if asked and shown.isdisjoint(needed.any_of):
             fields = ", ".join(f"»{name}«" for name in needed.any_of)
             says = f"Skabelonen skal have plads til {fields} ({needed.source})."
             yield template.finding("missing-content", says, part=needed.part, fields=", ".join(needed.any_of))

@@ -7,7 +7,7 @@ on the same law, which is written once.
 import hashlib
 import hmac
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -131,17 +131,27 @@ def letters(path: Path) -> Iterator[Made]:
     return (line for line, _ in lines(path) if isinstance(line, Made))
 
 
-def read(path: Path) -> tuple[tuple[Made, ...], Mapping[str, Grounds]]:
-    """All letters and grounds of a finished manifest. Raises UnusableInputError for a file that is none."""
+class Manifest(Struct, frozen=True):
+    """A finished manifest, whole. Invariant: every letter's grounds are there."""
+
+    run: Run
+    letters: tuple[Made, ...]
+    grounds: dict[str, Grounds]
+
+
+def read(path: Path) -> Manifest:
+    """A finished manifest. Raises UnusableInputError for a file that is none, with the first line that isn't whole."""
     try:
-        whole = path.read_bytes()
+        size = path.stat().st_size
     except OSError as error:
         raise UnusableInputError(f"{path}: manifestet kan ikke læses ({why(error)}); se efter stien.") from error
-    found, end = [], 0
-    for line, end in lines(path):  # noqa: B007 - where the last whole line ends is asked for below
-        found.append(line)
-    if end != len(whole) or not found:
-        at = whole.count(b"\n", 0, end) + 1
-        raise UnusableInputError(f"{path}, linje {at}: ikke et manifest, som »lawtext batch run« har skrevet.")
-    grounds = {line.id: line.citations for line in found if isinstance(line, Grounded)}
-    return tuple(line for line in found if isinstance(line, Made)), grounds
+    found = list(lines(path))
+    end = found[-1][1] if found else 0
+    if not found or end != size or not isinstance(found[0][0], Run):
+        says = "ikke et manifest, som »lawtext batch run« har skrevet"
+        raise UnusableInputError(f"{path}, linje {len(found) + 1 if end != size else 1}: {says}.")
+    grounds = {line.id: line.citations for line, _ in found if isinstance(line, Grounded)}
+    letters = tuple(line for line, _ in found if isinstance(line, Made))
+    if missing := next((one for one in letters if one.grounds not in grounds), None):
+        raise UnusableInputError(f"{path}: grundlaget for brev {missing.number} mangler; manifestet er ændret.")
+    return Manifest(found[0][0], letters, grounds)

@@ -1,5 +1,6 @@
 """`lawtext batch`: letters from a table, an empty table, and made letters held against the law of another day."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,13 @@ from lawtext.errors import LawtextError, UnusableInputError, UsageError
 if TYPE_CHECKING:
     from lawtext.batch.checking import Checked
     from lawtext.batch.manifest import Made
+    from lawtext.batch.rechecking import Changed
     from lawtext.batch.running import Settings
     from lawtext.batch.tables import Table
     from lawtext.batch.workers import Workers
 
 _SHOWN = 20
+_NAMED = 5
 _PATH = click.Path(path_type=Path)
 
 
@@ -114,6 +117,53 @@ def template(decision: str, out: Path | None) -> None:
         raise UsageError(f"{target} findes allerede og kan være udfyldt; giv den tomme tabel et andet navn med --out.")
     whole_files.write(target, content)
     click.echo(f"{target}: en tom tabel. Udfyld den, og kør: lawtext batch run {target} --out breve")
+
+
+@batch.command()
+@click.argument("source", metavar="MANIFEST|MAPPE", type=_PATH)
+@click.option("--on", "day", type=given.day, metavar="DATO", help="Dagen, der holdes op imod. Ellers i dag.")
+@click.option("--json", "as_json", is_flag=True, help="Ét JSON-objekt for hver ændring, med alle brevenes numre.")
+@given.CORPUS
+def recheck(source: Path, day: date | None, as_json: bool, corpus: Path | None) -> None:
+    """Sig, hvilke lavede breve der bygger på noget, som er ændret siden.
+
+    Hver bestemmelse, brevene bygger på, slås op igen: er den ophævet, omnummereret, ændret eller ikke længere i kraft
+    den dag, eller ved korpus nu noget andet om brevenes egen dag.
+
+    \b
+    Afslutningskode: 0 intet er ændret, 1 noget er, 3 filen er ikke et manifest.
+
+    \b
+    Eksempler:
+      lawtext batch recheck breve --on 2020-03-02
+      lawtext batch recheck breve/manifest.jsonl
+    """
+    from lawtext.batch import manifest, rechecking  # noqa: PLC0415
+    from lawtext.drafting.checking.check import Checker  # noqa: PLC0415
+
+    law = given.shelf(corpus)
+    path = source / manifest.NAME if source.is_dir() else source
+    changed = rechecking.recheck(path, Checker(law, given.book(law)), day or date.today())
+    for one in changed:
+        click.echo(_as_json(one) if as_json else _changed(one))
+    if not changed and not as_json:
+        click.echo("Intet af det, brevene bygger på, er ændret.")
+    if changed:
+        raise SystemExit(1)
+
+
+def _changed(one: "Changed") -> str:
+    files = ", ".join(letter.file for letter in one.letters[:_NAMED])
+    more = f" og {len(one.letters) - _NAMED} til" if len(one.letters) > _NAMED else ""
+    return f"{one.level.value}: {one.says}\n  {_count(len(one.letters), 'brev', 'breve')}: {files}{more}"
+
+
+def _as_json(one: "Changed") -> str:
+    import msgspec  # noqa: PLC0415
+
+    files = [letter.file for letter in one.letters]
+    told = {"level": one.level.value, "says": one.says, "address": one.address, "letters": files}
+    return msgspec.json.encode(told).decode()
 
 
 def _checked(table: "Table", corpus: Path | None, marked: Path | None) -> "Checked":

@@ -41,10 +41,11 @@ def test_a_letter_a_row_and_a_manifest_that_says_which(table: Edited, at_desk: D
         (3, 4, "00003.docx"),
     ]
     assert all(one.final and not one.reasons for one in made)
-    letters, grounds = manifest.read(tmp_path / "breve" / manifest.NAME)
-    assert list(letters) == made
-    assert {one.grounds for one in made} == set(grounds)
-    assert all("2018-529#" in "".join(sum((each.addresses for each in cited), ())) for cited in grounds.values())
+    written = manifest.read(tmp_path / "breve" / manifest.NAME)
+    assert list(written.letters) == made
+    assert {one.grounds for one in made} == set(written.grounds)
+    for cited in written.grounds.values():
+        assert any(address.startswith("2018-529#") for each in cited for address in each.addresses)
 
 
 def test_what_is_made_already_is_not_made_again(table: Edited, at_desk: Desk, tmp_path: Path) -> None:

@@ -76,11 +76,15 @@ class Checker:
         found.extend(complaint.findings(self.rules, self._complaints, document, cited, day.day))
         found.extend(self._waived(cited, day.day, asked.municipality))
         if made:
-            found.extend(Recheck(self.shelf, self._book, self.rules, made).findings(document, asked.today))
+            found.extend(self.since(made, document, asked.today))
         if asked.day is None:
             spot = day.spot or Spot(document.name)
             found.append(self.rules["day-used"].finding(day.says, spot, day=day.day.isoformat()))
         return Checked(document, day, cited, once(found))
+
+    def since(self, made: Record, document: Document, today: date) -> Iterator[Finding]:
+        """What is known otherwise, or has changed, since a document was made."""
+        return Recheck(self.shelf, self._book, self.rules, made).findings(document, today)
 
     def _record(self, document: Document) -> tuple[Record | None, list[Finding]]:
         """The record of a document that the program made, and a finding for what somebody has changed in it since."""

@@ -75,12 +75,12 @@ class Recheck:
             return "", True
         now = self._now(at, today, work.id)
         if now.negative:
-            return f"gælder ikke i dag. {now.why}", True
+            return f"gælder ikke den {dates.write(today)}. {now.why}", True
         if now.status is Status.NOT_KNOWN:
-            return f"det vides ikke, hvad der gælder i dag. {now.why}", False
-        return self._other_words(then, now), True
+            return f"det vides ikke, hvad der gælder den {dates.write(today)}. {now.why}", False
+        return self._other_words(then, now, today), True
 
-    def _other_words(self, then: Verdict, now: Verdict) -> str:
+    def _other_words(self, then: Verdict, now: Verdict, today: date) -> str:
         if now.address is None or then.address is None or now.address.edition == then.address.edition:
             return ""
         texts = [self._shelf.hash_of(one.edition, one.unit) for one in (then.address, now.address)]
@@ -88,7 +88,7 @@ class Recheck:
             return ""
         listed = self._shelf.listed(now.address.edition)
         where = saying.edition(listed) if listed else now.address.edition
-        return f"ordene er andre i dag, jf. {where}."
+        return f"ordene er andre den {dates.write(today)}, jf. {where}."
 
     def _now(self, at: Address, today: date, work: WorkId) -> Verdict:
         """What stands there today: of an order that is cited by its number that order, else the act."""

@@ -270,7 +270,9 @@ def named_document(text: str, start: int, end: int, names: Names) -> tuple[Menti
 _SOURCES = re.compile(
     r"(?:Ankestyrelsens )?[Pp]rincip(?:afgørelse|meddelelse|iel afgørelse) (?:nr\. )?(?:[A-ZÆØÅ]{1,2}-)?\d{1,3}-\d{2}\b"
     r"|FOB[ .](?:nr\. )?(?:19|20)?\d{2}[.-]\d{1,4}|U\.? ?(?:19|20)\d{2}\.\d{1,4}(?:[/.]?\d)? ?(?:H|V|Ø|SH|VLK|ØLK)\b"
-    r"|L \d{1,3} \((?:19|20)\d{2}-\d{2,4}(?:, \d\. samling)?\)"
+    r"|PM \d{1,3}-\d{2}\b"
+    r"|(?:LF?|B) \d{1,3} \((?:19|20)\d{2}-\d{2,4}(?:, \d\. samling)?\)"
+    r"|(?:LF?|B) \d{1,3} (?:19|20)\d{2}-\d{2,4}(?:, \d\. samling)?"
 )
 
 
@@ -288,6 +290,13 @@ def code(text: str, start: int, end: int, _names: Names) -> tuple[Mention, ...]:
     if opened or text[end + genitive : end + genitive + 1].isalpha():
         return ()
     return (Mention(start, end + genitive, Act(name=text[start:end]), Sort.LAW, genitive=genitive),)
+
+
+def convention_code(text: str, start: int, end: int, _names: Names) -> tuple[Mention, ...]:
+    """A treaty by its abbreviation: "EMRK artikel 8"."""
+    if (start and text[start - 1].isalnum()) or text[end : end + 1].isalnum():
+        return ()
+    return (Mention(start, end, Act(name=text[start:end]), Sort.CONVENTION),)
 
 
 _NOUNS = {

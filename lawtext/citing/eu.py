@@ -69,7 +69,8 @@ _CLAUSE = re.compile(
     r"|eller (?:artikel|i|efter|af)|og (?:artikel|§|af|i|efter|direktiv|bestemmelser|regler))(?= )"
 )
 _ENUMERATION = re.compile(
-    r", (?!(?:og|eller|samt|som|der|jf|herunder|idet|når|hvis)\b)[^,.;:()]{3,80}"
+    r", (?!(?:og|eller|samt|som|der|jf|herunder|idet|når|hvis|artikel|kapitel|bilag|forordning|direktiv)\b)"
+    r"[^,.;:()]{3,80}"
     r" og (?!(?:§|artikel|regler|lov|direktiv|forordning)\b)[^,.;:()]{3,80}?"
     r"(?:, der flytter inden for Fællesskabet)?(?=[,.;()]|$| med senere)"
 )

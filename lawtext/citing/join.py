@@ -178,7 +178,7 @@ class _Pairing:
         closes = _closes(gap, act, link.words)
         if not closes and (gap != " " or act.genitive or not link.chain):
             return
-        if not closes and not _NAMES_AN_ACT.match(self._text, act.start):
+        if not closes and not act.act.name.isupper() and not _NAMES_AN_ACT.match(self._text, act.start):
             return
         link.end, link.mention, link.closed = act.end, act, True
         if not closes:
@@ -260,7 +260,7 @@ def _closes(gap: str, mention: Mention, words: str) -> bool:
 def _open(link: Link, designation: Designation) -> None:
     """Let the designation behind an act be of that act."""
     link.chain, link.words = parse(designation.text), designation.text
-    link.end, link.opened = designation.end, True
+    link.end, link.opened, link.doubt = designation.end, True, link.doubt or designation.doubt
 
 
 def _inner_before_outer(link: Link, outer: Designation) -> Link | None:

@@ -10,7 +10,7 @@ from lawtext.wording.dates import MONTHS
 _NUMBER = r"\d{1,3} (?: [ ]? [a-zæøå] (?![\wæøå.]) )?"
 _BARE_NUMBERS = re.compile(
     rf"""
-    [ ]?
+    (?: [ ]\([^()]{3, 200}\) | \) )? [ ]? (?:[S$][ ]?)?
     (?P<numbers>
         {_NUMBER} (?: (?: ,[ ] | [ ]og[ ] | [ ]eller[ ] | [-–] ) {_NUMBER} )*
         (?: ,[ ](?:stk|nr)\.[ ]?\d+ (?: (?: ,[ ] | [ ]og[ ] | - ) \d+ )* )*
@@ -18,6 +18,9 @@ _BARE_NUMBERS = re.compile(
     (?! [\d/] | [.,]\d | [ ]?(?: pct|kr|år|måned|uge|dag|time|gange|af[ ]\d|ved[ ]|personer|{"|".join(MONTHS)} ) )
     """,
     re.VERBOSE,
+)
+_NUMBER_BEFORE = re.compile(
+    r"(?:efter|jf\.|medfør af|henhold til|omfattet af) (?P<numbers>\d{1,3}(?: ?[a-zæøå])?) i $", re.IGNORECASE
 )
 _DOTTED = re.compile(r"§[ ]?(?P<paragraph>\d{1,3})\.(?P<number>\d{1,2})(?![.\d])")
 _ACCOUNT = re.compile(r"finanslov|konto|vedtægt", re.IGNORECASE)
@@ -29,7 +32,7 @@ _COMMA = "Kommaet mellem paragraffens tal og bogstav er læst som en fejl."
 
 def with_damaged(pieces: list[Piece], text: str) -> list[Piece]:
     """The pieces with those that only a lenient reading finds."""
-    found = [*_after_acts(pieces, text), *_dotted(text), *_stray(text)]
+    found = [*_after_acts(pieces, text), *_before_acts(pieces, text), *_dotted(text), *_stray(text)]
     if not found:
         return pieces
     taken = [(piece.start, piece.end) for piece in found]
@@ -50,6 +53,17 @@ def _after_acts(pieces: list[Piece], text: str) -> list[Designation]:
             numbers = text[match.start("numbers") : end]
             found.append(Designation(match.start("numbers"), end, f"§ {numbers}", doubt=LOST_SIGN))
     return found
+
+
+def _before_acts(pieces: list[Piece], text: str) -> list[Designation]:
+    """A number before an act, as "efter 11 i aktivloven": its § is lost."""
+    acts = (piece for piece in pieces if isinstance(piece, Mention) and piece.sort is Sort.LAW)
+    found = (_NUMBER_BEFORE.search(text, max(0, act.start - 40), act.start) for act in acts)
+    return [
+        Designation(match.start("numbers"), match.end("numbers"), f"§ {match['numbers']}", doubt=LOST_SIGN)
+        for match in found
+        if match
+    ]
 
 
 def _dotted(text: str) -> list[Designation]:

@@ -106,7 +106,7 @@ _POINTED = tuple(
 )
 
 _CHAIN_CUES = (
-    *_both("stk.|stk |nr.|litra|kapit|kap.|afsnit|bilag|underbilag|artik|art.|punkt|pkt"),
+    *_both("stk.|stk |nr.|litra|kapit|kap.|kap |afsnit|bilag|underbilag|artik|art.|punkt|pkt"),
     *_both("paragraf |paragrafferne |paragraffer |paragrafer |paragraferne "),
     *_cues("§|stykke |stykkerne |nr |numre |numrene |nummer "),
     *_cues(". led|. kapitel|. afsnit|. stk|. styk"),
@@ -126,7 +126,8 @@ _ACT_CUES: tuple[tuple[tuple[str, ...], Reader], ...] = (
         compounds.compound,
     ),
     (("kodeks",), compounds.compound),
-    (_cues("rincipafgørelse|rincipmeddelelse|rincipiel afgørelse|FOB |FOB.|U.|L "), acts.source),
+    (_cues("rincipafgørelse|rincipmeddelelse|rincipiel afgørelse|FOB |FOB.|U.|U 19|U 20|PM |L |LF |B "), acts.source),
+    (("EMRK",), acts.convention_code),
     (_both("skrivelse nr|kongelig resolution"), acts.named_document),
     (
         _cues(

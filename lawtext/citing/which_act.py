@@ -40,6 +40,7 @@ _OF_ARTICLES = (Sort.CONVENTION, Sort.REGULATION, Sort.DIRECTIVE, Sort.TREATY, S
 _IN_FORCE = re.compile(r"(?:træder|trådte|trådt|sat|sættes) i kraft")
 _IS_ABOUT = re.compile(r" (?:omhandler|vedrører|angår) (?!§|stk|nr|lovens|kapitel|bilag|æ)")
 _WHICH_BLOCK = guessed("Det er ikke oplyst, hvilken ændringslov ikrafttrædelsesbestemmelsen står i.")
+_TAKEN_LAST = guessed("Teksten siger ikke, hvilken retsakt der menes; den sidst nævnte er antaget.")
 _FAR_ACT = guessed("Der står andet mellem paragraffen og loven; det er uklart, om de hører sammen.")
 
 
@@ -144,7 +145,7 @@ def _named_last(link: Link, setting: Setting) -> Answer:
         return NO_ACT, ()
     act, end = max(named, key=lambda pair: pair[1])
     listed = _LISTS.match(setting.text, end) and _ITEM.search(setting.text, end, link.start)
-    return act, () if listed else guessed("Teksten siger ikke, hvilken retsakt der menes; den sidst nævnte er antaget.")
+    return act, () if listed else _TAKEN_LAST
 
 
 def _may_be_of_repealed(link: Link, setting: Setting) -> bool:
@@ -159,7 +160,8 @@ def _act_with_articles(setting: Setting) -> Answer:
     """The EU act or treaty named last."""
     named = [setting.named[sort] for sort in _OF_ARTICLES if sort in setting.named]
     if named:
-        return max(named, key=lambda pair: pair[1])[0], ()
+        sure = setting.place.edition or setting.place.unit
+        return max(named, key=lambda pair: pair[1])[0], () if sure else _TAKEN_LAST
     return NO_ACT, guessed("Teksten siger ikke, hvilken retsakt artiklen hører til.")
 
 

@@ -150,3 +150,25 @@ def test_renumbering_starts_from_the_instruction_before_it() -> None:
         (UnitRange(UnitId("Par3_Stk5"), UnitId("Par3_Stk8")),),
         (UnitRange(UnitId("Par3_Stk10"), UnitId("Par3_Stk13")),),
     ]
+
+
+@settings(max_examples=300, deadline=None)
+@given(_TEXTS, st.sampled_from([None, _PLACE]))
+def test_lenient_reading_keeps_what_strict_reading_finds(text: str, place: Place | None) -> None:
+    lenient = find(text, NAMES, place, lenient=True)
+    for strict in find(text, NAMES, place):
+        same = [each for each in lenient if each.start < strict.end and strict.start < each.end]
+        assert same
+        assert strict in same or any(each.doubts for each in lenient)
+
+
+def _plain(found: tuple[Citation, ...], shift: int) -> list[tuple[object, ...]]:
+    return [(each.start - shift, each.end - shift, each.kind, each.act, each.units, each.doubts) for each in found]
+
+
+@settings(max_examples=200, deadline=None)
+@given(_TEXTS, st.sampled_from(["", "Der er givet afslag.\n\n", "Kære borger\n\nVi skriver til dig.\n\n"]))
+def test_the_whole_reading_is_stable_under_plain_text_around_it(text: str, before: str) -> None:
+    text = f"Sagen:\n\n{text}\n\nSlut."
+    longer = find(f"{before}{text}\n\nVenlig hilsen", NAMES, _PLACE)
+    assert _plain(longer, len(before)) == _plain(find(text, NAMES, _PLACE), 0)

@@ -1,4 +1,4 @@
-"""A case read from YAML that people fill in, or from a table's row.
+"""A case read from YAML that people fill in (tables are read by `batch.columns`).
 
 What is missing is no fault here: it makes the letter a draft (`check`).
 """
@@ -24,16 +24,12 @@ def from_values(values: Mapping[str, Any], place: Place) -> Case:
     """A case from nested values, texts at the ends. Raises UnusableInputError with one line for each fault."""
     kind = str(values.get("decision") or "")
     if kind not in TYPES:
-        raise UnusableInputError(f"{place('decision')}: {_unknown_type(kind)}")
+        raise UnusableInputError(f"{place('decision')}: {unknown_type(kind)}")
     return forms.fill(TYPES[kind], {name: value for name, value in values.items() if name != "decision"}, place)
 
 
-def from_row(row: Mapping[str, str], place: Place) -> Case:
-    """A case from a table's row, whose columns are dotted names ("person.name"). Raises as `from_values`."""
-    return from_values(forms.nested(row), place)
-
-
-def _unknown_type(kind: str) -> str:
+def unknown_type(kind: str) -> str:
+    """What is wrong with the name of a type that isn't one, a sentence with the nearest right one."""
     if not kind:
         return f"feltet »decision« mangler; skriv typen, en af: {', '.join(TYPES)}."
     near = get_close_matches(kind, TYPES, n=1, cutoff=0.6)

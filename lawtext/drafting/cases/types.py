@@ -186,9 +186,10 @@ class Resource(Sent, frozen=True):
 class Several(Sent, frozen=True):
     """Several decisions in one letter, each with result, reasons, rule and complaint guidance."""
 
-    person: Party = Party()
+    person: Person = Person()
     decisions: tuple[Item, ...] = ()
     hearing: Hearing = Hearing()
+    local_decision: LocalDecision = LocalDecision()
 
 
 class HearingLetter(Sent, frozen=True):
@@ -211,7 +212,7 @@ class Upheld(StrEnum):
 class Reassessment(Sent, frozen=True):
     """Reply after genvurdering: what the municipality did with a complaint."""
 
-    person: Party = Party()
+    person: Person = Person()
     received: datetime.date | None = None
     decided: datetime.date | None = None
     subject: str = ""
@@ -221,6 +222,7 @@ class Reassessment(Sent, frozen=True):
     explanation: Paragraphs = ()
     passed_on: datetime.date | None = None
     new_decision: datetime.date | None = None
+    local_decision: LocalDecision = LocalDecision()
 
 
 class ConsentScheme(StrEnum):

@@ -13,6 +13,8 @@ from lawtext.law.ids import Address, UnitId, contains
 
 _OF_THE_GROUP = (GroundKind.GROUP, GroundKind.LOCAL_GROUP, GroundKind.RESTRICTED, GroundKind.CONCERNS)
 """Grounds whose sentence names the party's group."""
+_GROUP_FIELDS = ("person.group", "groups")
+"""Fields that a case says target groups in."""
 
 
 class Experiment:
@@ -72,10 +74,10 @@ class Experiment:
         """What the case has not stated, or can't be read in it, is said by the check of the case itself."""
         if ground.answer is not Answer.NOT_KNOWN:
             return False
-        asked = any(field.name == "local_decision.date" for field in self._contract.fields)
-        return (ground.kind is GroundKind.DECISION and self._facts.decision is None and asked) or (
-            ground.kind is GroundKind.GROUP and group is None
-        )
+        asked = {field.name for field in self._contract.fields}
+        return (
+            ground.kind is GroundKind.DECISION and self._facts.decision is None and "local_decision.date" in asked
+        ) or (ground.kind is GroundKind.GROUP and group is None and not asked.isdisjoint(_GROUP_FIELDS))
 
     def _known_by_words(self, ground: Ground, group: Cited | None) -> bool:
         """The order names the group by words only, and the contract says which number they mean."""

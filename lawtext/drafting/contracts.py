@@ -18,7 +18,7 @@ from lawtext.drafting import forms
 from lawtext.drafting.bases import Basis
 from lawtext.drafting.cases import TYPES, Document
 from lawtext.drafting.complaints import Complaints
-from lawtext.drafting.templates import Renders, Template
+from lawtext.drafting.templates import Compiled, Renders
 from lawtext.errors import UnusableInputError, UsageError, why
 from lawtext.law.ids import EditionId
 from lawtext.typed_yaml import load
@@ -167,10 +167,11 @@ class ApplicationContract(Struct, frozen=True, forbid_unknown_fields=True):
 class Templates:
     """The templates of a folder: contracts and compiled Word files, each read once."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """`folder`: the shipped templates where None."""
+    def __init__(self, folder: Path | None = None, compiled: Compiled | None = None) -> None:
+        """`folder`: the shipped templates where None; `compiled`: templates that several of these share."""
         self._folder = folder or shipped.folder("templates")
-        self._compiled: dict[Path, Template] = {}
+        self._compiled = compiled or Compiled()
+        self._opened: dict[Path, Renders] = {}
         self._contracts: dict[str, Contract] = {}
         self._versions: dict[Path, str] = {}
         self._shared: Shared | None = None
@@ -240,14 +241,14 @@ class Templates:
             self._shared = load(self._folder / "rules" / "shared.yaml", Shared)
         return self._shared
 
-    def _template(self, path: Path) -> Template:
-        if path not in self._compiled:
+    def _template(self, path: Path) -> Renders:
+        if path not in self._opened:
             try:
                 content = path.read_bytes()
             except OSError as error:
                 raise UnusableInputError(f"{path}: skabelonen kan ikke læses ({why(error)}).") from error
-            self._compiled[path] = Template(content, path.name)
-        return self._compiled[path]
+            self._opened[path] = self._compiled.template(content, path.name)
+        return self._opened[path]
 
 
 def _whole(path: Path, own: Contract, shared: Shared) -> Contract:

@@ -70,7 +70,7 @@ def needs_settling(root: etree._Element) -> bool:
 def _unsteady(table: etree._Element) -> bool:
     """Whether rows could leave the table with another number of columns than its grid; counted as docxtpl counts."""
     columns = len(table.findall(f"{_WORD}tblGrid/{_WORD}gridCol"))
-    rows = [row for row in table.iter(f"{_WORD}tr") if not _ROW_TAG.search("".join(row.itertext(f"{_WORD}t")))]
+    rows = [row for row in table.iter(f"{_WORD}tr") if not _ROW_TAG.search("".join(map(str, row.itertext(f"{_WORD}t"))))]
     return any(_width(row) != columns for row in rows)
 
 

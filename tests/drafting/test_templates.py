@@ -118,6 +118,10 @@ def test_broken_or_forbidden_tags_are_refused_when_compiled(tag: str) -> None:
         Template(docx(paragraph(tag)), "t.docx")
 
 
+def _noted(text: str) -> str:
+    return f'<w:footnotes {word.W}><w:footnote w:id="1">{paragraph(text)}</w:footnote></w:footnotes>'
+
+
 @pytest.mark.parametrize(
     "attack",
     [
@@ -138,13 +142,15 @@ def test_broken_or_forbidden_tags_are_refused_when_compiled(tag: str) -> None:
         "{{ self.__init__.__globals__ }}",
     ],
 )
-@pytest.mark.parametrize("where", ["body", "header", "title"])
+@pytest.mark.parametrize("where", ["body", "header", "footer", "title", "footnotes"])
 def test_attacks_from_a_template_end_as_one_sentence(attack: str, where: str) -> None:
     quoted = attack.replace(">", "&gt;")
     content = {
         "body": lambda: docx(paragraph(quoted)),
         "header": lambda: docx(paragraph("x"), header=paragraph(quoted)),
+        "footer": lambda: docx(paragraph("x"), footer=paragraph(quoted)),
         "title": lambda: docx(paragraph("x"), title=quoted),
+        "footnotes": lambda: word.with_part(docx(paragraph("x")), "footnotes", _noted(quoted)),
     }[where]()
     with pytest.raises(UnusableInputError, match="Skabelonen t"):
         Template(content, "t").render(VALUES)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from lawtext.batch.tables import Row, Table
 from lawtext.drafting import forms
-from lawtext.drafting.cases import TYPES, Case
+from lawtext.drafting.cases import TYPES, Case, unknown_type
 from lawtext.drafting.forms import Reader
 
 TYPE = "decision"
@@ -79,7 +79,7 @@ class Columns:
             return None
         kind = row.values.get(TYPE, "").strip()
         if kind not in TYPES:
-            faults.append(Fault(row.number, TYPE, _unknown_type(kind)))
+            faults.append(Fault(row.number, TYPE, unknown_type(kind).rstrip(".")))
             return None
         if kind not in self._parts:
             self._parts[kind] = _part(TYPES[kind], "", frozenset(self._columns))
@@ -127,12 +127,3 @@ def _part(type_: Any, outer: str, columns: frozenset[str]) -> _Part:
     required = frozenset(name for name, field in forms.fields(type_).items() if field.required)
     whole = all(f"{outer}{name}" in columns for name in required)
     return _Part(type_, outer, tuple(cells), tuple(inner), required, whole)
-
-
-def _unknown_type(kind: str) -> str:
-    if not kind:
-        return f"afgørelsestypen mangler; skriv en af: {', '.join(TYPES)}"
-    near = get_close_matches(kind, TYPES, n=1, cutoff=0.4)
-    return f"afgørelsestypen »{kind}« findes ikke. " + (
-        f"Mente du »{near[0]}«?" if near else f"Typer: {', '.join(TYPES)}"
-    )

@@ -84,19 +84,6 @@ def fill(type_: type[T], values: Mapping[str, Any], place: Place) -> T:
     return cast("T", made)
 
 
-def nested(row: Mapping[str, str]) -> dict[str, Any]:
-    """The nested values of dotted names ("person.name"), as a table's columns give them; empty cells are left out."""
-    values: dict[str, Any] = {}
-    for name, value in row.items():
-        *outer, last = name.split(".")
-        inner = values
-        for step in outer:
-            inner = inner.setdefault(step, {})
-        if value.strip():
-            inner[last] = value
-    return values
-
-
 @lru_cache(maxsize=64)
 def fields(type_: Any) -> dict[str, Field]:
     """The fields of a struct type by name."""

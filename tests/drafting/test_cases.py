@@ -144,23 +144,6 @@ def test_any_text_is_a_case_or_one_of_our_errors(tmp_path_factory: pytest.TempPa
         cases.read(path)
 
 
-def test_a_row_with_dotted_columns_is_the_same_case(tmp_path: Path) -> None:
-    row = {
-        "decision": "hold",
-        "municipality": "Fredensborg",
-        "date": "2018-09-03",
-        "person.name": "Maja Opdigtet Lund",
-        "person.cpr": "320592-0000",  # day 32
-        "person.born": "17/5 1992",
-        "unit.jobcenter": "JA",
-        "channel": "Digital Post",
-        "facts": "Første afsnit, samme afsnit.\r\n\r\nAndet afsnit.",
-        "considerations": "at ét\n\nat to",
-        "effort.what": " ",
-    }
-    assert cases.from_row(row, lambda field: f"række 2, {field}") == read(tmp_path, GOOD)
-
-
 def test_the_contract_and_the_case_have_the_same_fields() -> None:
     declared = [field.name for field in Templates().contract("hold").fields]
     assert sorted(declared) == sorted(forms.dotted_fields(cases.Hold))

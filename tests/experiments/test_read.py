@@ -25,7 +25,7 @@ DEFAULTS: dict[str, Any] = {
     "in_force": None,
     "runs_from": None,
 }
-FRAMED = ("1999-7", "2001-20", "2004-11", "2005-31", "2006-5", "2007-44", "2008-17", "2009-90")
+FRAMED = ("1999-7", "2001-20", "2004-11", "2005-31", "2006-5", "2007-44", "2008-17", "2009-90", "2012-77")
 LISTS = ("networks", "municipalities", "permits", "conditions", "reports", "unread", "criteria")
 
 

@@ -8,7 +8,6 @@ from lawtext.drafting.placeholders import blanks, placeholders
 from lawtext.drafting.templates import Template
 from lawtext.errors import UnusableInputError
 
-
 _OF_THE_VALUES = (TypeError, ValueError, ArithmeticError, LookupError)
 
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, convert, to_builtins
 
 from lawtext import shipped
 from lawtext.drafting import forms
 from lawtext.drafting.cases import TYPES
-from lawtext.drafting.contracts import Contract, FieldHelp, Requirement, Shared, Templates
+from lawtext.drafting.contracts import FieldHelp, Given, Requirement, Shared, Templates
 from lawtext.typed_yaml import load
 
 VALUES = "rules/values.yaml"
@@ -50,11 +49,12 @@ class Declared(Struct, frozen=True):
     def shown_by(self, used: frozenset[str]) -> frozenset[str]:
         """The fields that a template shows which uses these names: themselves, or a value made of them."""
         made = (field for value in self.values if _uses(used, value.name) for field in value.of)
-        return frozenset((*(field.name for field in self.fields if _uses(used, field.name)), *made))
+        own = (*(field.name for field in self.fields), *self.elsewhere)
+        return frozenset((*(name for name in own if _uses(used, name)), *made))
 
 
 class _Beside(Struct, frozen=True):
-    """What every contract has, whatever else its type asks for."""
+    """What a contract beside a template has that lint asks for, whatever else its type has."""
 
     type: str
     title: str
@@ -62,6 +62,8 @@ class _Beside(Struct, frozen=True):
     fields: tuple[FieldHelp, ...] = ()
     requires: tuple[Requirement, ...] = ()
     rows: tuple[str, ...] = ()
+    given: tuple[Given, ...] = ()
+    chosen_by: str = ""
 
 
 def of_type(folder: Path | None, kind: str, name: str) -> Declared:
@@ -70,59 +72,48 @@ def of_type(folder: Path | None, kind: str, name: str) -> Declared:
     Raises UnusableInputError for a file that can't be read.
     """
     root = folder or shipped.folder("templates")
-    if kind == "decisions" and name in TYPES:
-        contract = Templates(root).contract(name)
-        return _of(contract, kind, (*_rows(contract), *_given(contract), *_in_lists(name)), (contract.chosen_by,))
-    return beside(root / kind / f"{name}.yaml", kind)
+    if kind != "decisions" or name not in TYPES:
+        return beside(root / kind / f"{name}.yaml", kind)
+    whole = Templates(root).contract(name)
+    return _of(convert(to_builtins(whole), _Beside), kind, ())
 
 
 def beside(path: Path, kind: str = "decisions") -> Declared:
     """The contract in a file that stands beside a template. Raises UnusableInputError where it can't be read."""
-    own = load(path, _Beside)
-    declared = _of(own, kind, _rows(own), ())
     if kind != "decisions":
-        return declared
+        return _of(load(path, _Beside), kind, ())
     shared = load(shipped.folder("templates") / "rules" / "shared.yaml", Shared)
-    return Declared(
-        own.type,
-        own.title,
-        own.version,
-        own.fields,
-        declared.values,
-        declared.deciding,
-        own.requires,
-        tuple(field.name for field in shared.fields),
-    )
+    return _of(load(path, _Beside), kind, tuple(field.name for field in shared.fields))
 
 
-def _of(own: Any, kind: str, more: tuple[Value, ...], deciding: tuple[str, ...]) -> Declared:
+def _of(own: _Beside, kind: str, elsewhere: tuple[str, ...]) -> Declared:
     made = load(shipped.folder("templates") / VALUES, dict[str, Made])[kind]
     return Declared(
-        own.type,
-        own.title,
-        own.version,
-        own.fields,
-        (*made.values, *more),
-        frozenset((*made.deciding, *deciding)),
-        getattr(own, "requires", ()),
+        type=own.type,
+        title=own.title,
+        version=own.version,
+        fields=own.fields,
+        values=(*made.values, *_rows(own), *_given(own), *_in_lists(own.type)),
+        deciding=frozenset((*made.deciding, own.chosen_by)),
+        requires=own.requires,
+        elsewhere=elsewhere,
     )
 
 
-def _rows(own: Any) -> tuple[Value, ...]:
-    return tuple(Value(f"law.{row}", "En række i brevets tabel over reglerne.") for row in getattr(own, "rows", ()))
+def _rows(own: _Beside) -> Iterator[Value]:
+    return (Value(f"law.{row}", "En række i brevets tabel over reglerne.") for row in own.rows)
 
 
-def _given(contract: Contract) -> Iterator[Value]:
+def _given(own: _Beside) -> Iterator[Value]:
     """The rows of provisions that the case itself names: they show the fields with the act and the designation."""
-
-    for one in contract.given:
+    for one in own.given:
         of = (one.each,) if one.each else tuple(filter(None, (one.act, one.provisions)))
         yield Value(f"law.{one.name}", "Bestemmelsen, som sagen nævner.", of)
 
 
 def _in_lists(name: str) -> Iterator[Value]:
     """What the items of a case's lists hold, by the names that a loop over them uses."""
-    for outer, field in forms.dotted_fields(TYPES[name]).items():
+    for outer, field in forms.dotted_fields(TYPES[name]).items() if name in TYPES else ():
         if field.many and isinstance(field.of, type) and issubclass(field.of, Struct):
             for inner in forms.dotted_fields(field.of):
                 yield Value(f"{outer}[].{inner}", "Et felt i listen.", (outer,))

@@ -22,11 +22,11 @@ def unused(template: Linted, declared: Declared, used: frozenset[str]) -> Iterat
 def missing(template: Linted, declared: Declared, used: frozenset[str]) -> Iterator[Finding]:
     """Required content of which none of the fields has a place; that which only some documents must have, too.
 
-    What must have one value and no other is asked of the case, not shown.
+    What must have one value and no other, or is asked where another field has one, is asked of the case alone.
     """
     shown = declared.shown_by(used)
     for needed in declared.requires:
-        asked = not needed.must_be and not declared.deciding.issuperset(needed.any_of)
+        asked = not (needed.must_be or needed.where_is) and not declared.deciding.issuperset(needed.any_of)
         if asked and shown.isdisjoint(needed.any_of):
             fields = ", ".join(f"»{name}«" for name in needed.any_of)
             says = f"Skabelonen skal have plads til {fields} ({needed.source})."

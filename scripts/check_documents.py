@@ -1,4 +1,4 @@
-"""Documents for measuring the check: sentences as Word, HTML or text, and the application of 2016 set as a Word file."""
+"""Documents for measuring the check: sentences as Word, HTML or text, and the application of 2016 as a Word file."""
 
 import html
 import io
@@ -145,7 +145,7 @@ def _annex_rows(text: str) -> list[tuple[str, str, str]]:
     """The rows in the printed order: label, what the law demands, and where."""
     at = text.index("Generelt")
     rows = []
-    found = [match for match in _ROW_END.finditer(text, at)]
+    found = list(_ROW_END.finditer(text, at))
     labels = ["Generelt", "Generelt", *_LABELS[1:]]
     for label, match in zip(labels, _cells(text, found), strict=False):
         rows.append((label, *match))

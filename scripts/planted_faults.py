@@ -23,25 +23,51 @@ from lawtext.law.verdicts import Status
 from lawtext.law.works import Work
 from lawtext.wording import dates, sentences
 
-PER_DOCUMENT = 7
+PER_DOCUMENT = 9
+_ROUNDS = 4
 _SHORTEST, _LONGEST = 40, 900
 _PARAGRAPH = re.compile(
     r"§ (?P<par>\d+)(?: (?P<letter>[a-zæø])(?=[, ]))?(?:, stk\. (?P<stk>\d+))?(?:, nr\. (?P<num>\d+))?(?![,\d]? ?\d)"
 )
+_OTHER_WORDING = re.compile(r"som affattet|som ændret|som indsat|gældende|ophæves|affattes")
+"""Words by which a sentence speaks of another day's law than its own."""
 _ORDINARY = re.compile(r"lov om (?!ændring)[^,()]{3,90}$", re.IGNORECASE)
 _NUMBERED = re.compile(rf"nr\. (?P<number>\d+) af (?P<date>{dates.PATTERN})")
 _TEXT_UNIT = re.compile(r"Ind|Aen\d+|Par\d+[a-z]?(?:_Stk\d+)?(?:_Num\d+[a-z]?)?")
 
 
 @dataclass
+class Fault:
+    """A fault in a sentence: its kind, where the faulty citation stands, and whether the registers can tell it."""
+
+    kind: str
+    span: tuple[int, int]
+    tellable: bool
+
+
+@dataclass
 class Sentence:
-    """A sentence and its citations; `fault`: the kind of fault planted in it, `span` where, `tellable` if it is."""
+    """A sentence, how many citations it has that name their act, and the faults planted in it.
+
+    `own`: citations that the act itself has wrong on the document's day, counted neither as right nor as planted.
+    """
 
     text: str
     citations: int
-    fault: str = ""
-    span: tuple[int, int] = (0, 0)
-    tellable: bool = False
+    own: list[tuple[int, int]]
+    faults: list[Fault] = field(default_factory=list)
+
+    def change(self, start: int, end: int, words: str) -> None:
+        """Put words for a part of the text; what stands behind them moves."""
+        self.text = self.text[:start] + words + self.text[end:]
+        longer = len(words) - (end - start)
+
+        def moved(span: tuple[int, int]) -> tuple[int, int]:
+            return span if span[0] < start else (span[0] + longer, span[1] + longer)
+
+        self.own = [moved(span) for span in self.own]
+        for fault in self.faults:
+            fault.span = moved(fault.span)
 
 
 @dataclass
@@ -58,28 +84,23 @@ def documents(shelf: SqliteShelf, acts: Sequence[Path], number: int, faults: int
     chance = random.Random(2018)
     names = Names(shelf.namings())
     planter = _Planter(shelf, names, chance)
-    order = list(acts)
-    chance.shuffle(order)
-    made: list[Made] = []
-    for path in order:
-        if len(made) >= number:
-            break
-        made += _of_act(planter, path, number - len(made))
+    everything = [one for path in acts for one in _of_act(planter, path)]
+    chance.shuffle(everything)
+    made = sorted(everything, key=lambda one: -len(one.sentences))[:number]
     _plant(planter, made, faults)
     return made
 
 
-def _of_act(planter: "_Planter", path: Path, most: int) -> list[Made]:
+def _of_act(planter: "_Planter", path: Path) -> list[Made]:
     edition = reading.read(path)
-    listed = planter.shelf.listed(edition.id)
-    day = (listed.since if listed else None) or edition.signed
+    day = edition.signed
     if day is None:
         return []
     found = list(dict.fromkeys(text for text in _sentences(edition) if planter.fits(text, day)))
     groups = [found[at : at + PER_DOCUMENT] for at in range(0, len(found), PER_DOCUMENT)][:12]
     return [
-        Made(day, edition.id, [Sentence(text, planter.named(text)) for text in group])
-        for group in groups[:most]
+        Made(day, edition.id, [Sentence(text, planter.named(text), planter.own_faults(text, day)) for text in group])
+        for group in groups
         if len(group) >= 2
     ]
 
@@ -112,8 +133,26 @@ class _Planter:
 
     def fits(self, text: str, day: date) -> bool:
         """Whether a citation of the sentence names an act that is on the shelf, with a provision or number of it."""
-        found = [one for one in self.found(text) if one.kind is CitationKind.FULL or one.act.edition or one.dated]
-        return any(self.work(one, day) for one in found)
+        return any(self.names_its_act(one) and self.work(one, day) for one in self.found(text))
+
+    def names_its_act(self, one: Citation) -> bool:
+        """Whether the citation itself says which act it means, by name with a provision or by number."""
+        numbered = one.act.edition or one.dated
+        return one.kind is CitationKind.FULL or (one.kind is CitationKind.ACT_ONLY and numbered is not None)
+
+    def own_faults(self, text: str, day: date) -> list[tuple[int, int]]:
+        """Citations that the act itself has wrong on that day: repealed or absent by the registers, or a wrong date."""
+        return [(one.start, one.end) for one in self.found(text) if self._own_fault(one, day)]
+
+    def _own_fault(self, one: Citation, day: date) -> bool:
+        work = self.work(one, day) if self.names_its_act(one) else None
+        if work is None:
+            return False
+        ends = [end for unit in one.units for end in (unit if isinstance(unit, tuple) else (unit,))]
+        if one.act.edition is None and any(_negative(self.status(work, UnitId(end), day)) for end in ends):
+            return True
+        pairs = ((match["number"], dates.read(match["date"])) for match in _NUMBERED.finditer(one.text))
+        return any(signed and self.contradicts(number, signed, work, named=False) for number, signed in pairs)
 
     def work(self, one: Citation, day: date) -> Work | None:
         """The work that a citation means on the day; None for none or several."""
@@ -138,16 +177,17 @@ class _Planter:
     def titled(self, day: date) -> list[Work]:
         """The acts "lov om …" whose edition of the day is held."""
         works = (work for work in self.shelf.works() if _ORDINARY.match(work.title))
-        return [work for work in works if (entry := work.edition_on(day)) and entry.held]
+        held = [work for work in works if (entry := work.edition_on(day)) and entry.held]
+        return [work for work in held if any(naming.work == work.id for naming in self.names.meanings(work.title))]
 
     def contradicts(self, number: str, signed: date, work: Work, *, named: bool) -> bool:
         """Whether a number and date can't be an act's: the number is another day's, or of an act with another name."""
         listed = self.shelf.listed(EditionId(f"{signed.year}-{number}"))
-        if listed is not None:
-            other = self.shelf.work_of(listed.edition)
-            return listed.signed != signed or (named and other is not None and other.id != work.id)
-        known = [one for one in work.editions if one.edition.partition("-")[2] == number and one.signed]
-        return any((one.signed.month, one.signed.day) == (signed.month, signed.day) for one in known if one.signed)
+        if listed is None:
+            return False
+        other = self.shelf.work_of(listed.edition)
+        titled = other is not None and not other.title.lower().startswith("lov nr. ")
+        return listed.signed != signed or (named and titled and other is not None and other.id != work.id)
 
     def status(self, work: Work, unit: UnitId, day: date) -> Status:
         return self.shelf.standing(work.id, unit, day).status
@@ -171,38 +211,44 @@ class _Change:
 
 
 def _plant(planter: _Planter, made: Sequence[Made], faults: int) -> None:
-    """Plant the faults, kind by kind in turn, at most one in a sentence; one sentence of a document at least has none."""
-    free = [(one, sentence) for one in made for sentence in one.sentences]
-    planter.chance.shuffle(free)
-    left = {id(one): len(one.sentences) - 1 for one in made}
-    kinds, planted = list(_FAULTS), 0
-    for one, sentence in free:
-        if planted >= faults:
-            return
-        if not left[id(one)]:
-            continue
-        for kind in sorted(kinds, key=lambda kind: planter.planted.get(kind, 0) / _SHARES.get(kind, 1)):
-            if _planted(planter, kind, one.day, sentence):
+    """Plant the faults, kind by kind in turn, round by round one in a sentence; one sentence of each document has none.
+
+    A fault is never planted in a citation that is faulty already, of itself or planted.
+    """
+    free = [sentence for one in made for sentence in one.sentences[1:]]
+    days = {id(sentence): one.day for one in made for sentence in one.sentences}
+    planted = 0
+    for _ in range(_ROUNDS):
+        planter.chance.shuffle(free)
+        for sentence in free:
+            if planted >= faults:
+                return
+            kinds = sorted(_FAULTS, key=lambda kind: planter.planted.get(kind, 0) / _SHARES.get(kind, 1))
+            kind = next((kind for kind in kinds if _planted(planter, kind, days[id(sentence)], sentence)), None)
+            if kind is not None:
                 planter.planted[kind] = planter.planted.get(kind, 0) + 1
-                left[id(one)] -= 1
                 planted += 1
-                break
 
 
 def _planted(planter: _Planter, kind: str, day: date, sentence: Sentence) -> bool:
     """Plant one fault of a kind in a sentence, in a citation that is right; False where none of its citations fits."""
-    found = list(planter.found(sentence.text))
+    faulty = [*sentence.own, *(fault.span for fault in sentence.faults)]
+    found = [
+        one
+        for one in planter.found(sentence.text)
+        if planter.names_its_act(one)
+        and not any(one.start < end and start < one.end for start, end in faulty)
+        and not _OTHER_WORDING.search(sentence.text, max(0, one.start - 40), one.end + 60)
+    ]
     planter.chance.shuffle(found)
     for citation in found:
         work = planter.work(citation, day)
         change = _FAULTS[kind](planter, citation, work, day) if work else None
-        if change is None:
-            continue
-        sentence.text = sentence.text[: change.start] + change.words + sentence.text[change.end :]
-        longer = len(change.words) - (change.end - change.start)
-        sentence.fault, sentence.tellable = kind, change.tellable
-        sentence.span = (citation.start, citation.end + longer)
-        return True
+        if change is not None:
+            sentence.change(change.start, change.end, change.words)
+            longer = len(change.words) - (change.end - change.start)
+            sentence.faults.append(Fault(kind, (citation.start, citation.end + longer), change.tellable))
+            return True
     return False
 
 
@@ -280,20 +326,20 @@ def _repealed(planter: _Planter, citation: Citation, work: Work, day: date) -> _
     return _rewritten(planter, citation, match, work, day, par=number["par"], letter=number["letter"], stk="", num="")
 
 
-def _wrong_pair(planter: _Planter, citation: Citation, work: Work, day: date) -> _Change | None:
-    """Number and date of an act that do not belong together: another year, another day, or another number."""
+def _wrong_pair(planter: _Planter, citation: Citation, work: Work, _day: date) -> _Change | None:
+    """Number and date of an act that do not belong together: another day or month, or the next number."""
     match = _NUMBERED.search(citation.text)
     signed = dates.read(match["date"]) if match else None
     if match is None or signed is None:
         return None
-    how = planter.chance.randrange(3)
-    number, new = match["number"], signed
+    number, how = match["number"], planter.chance.randrange(5)
+    new = signed
     if how == 0:
-        new = signed.replace(year=signed.year - 1, day=min(signed.day, 28))
-    elif how == 1:
-        new = signed.replace(day=signed.day % 28 + 1)
-    else:
         number = str(int(number) + 1)
+    elif how == 1:
+        new = signed.replace(month=signed.month % 12 + 1, day=min(signed.day, 28))
+    else:
+        new = signed.replace(day=signed.day % 28 + 1)
     words = f"nr. {number} af {dates.write(new)}"
     tellable = planter.contradicts(number, new, work, named=bool(citation.act.name))
     return _Change(citation.start + match.start(), citation.start + match.end(), words, tellable)

@@ -141,7 +141,7 @@ class Resolver:
             return self._unlisted(act, act.edition, day)
         listed = work.listed(act.edition)
         doubts = _date_doubts(act, listed) if listed else ()
-        if act.name and not self._is_name_of(act.name, work.id):
+        if act.name and not _untitled(work) and not self._is_name_of(act.name, work.id):
             says = f"Nummer og dato er dem på {work.title}, men teksten kalder den »{act.name}«."
             doubts += (Doubt(DoubtKind.WRONG_DATE, says, act.name),)
         return _Target(work, act.edition, work.title, doubts=doubts)
@@ -288,6 +288,11 @@ class Resolver:
                 else self._shelf.standing_of(target.edition, whole, day)
             )
         return found
+
+
+def _untitled(work: Work) -> bool:
+    """Whether the shelf knows the act by its number alone, so that no name can be wrong for it."""
+    return work.title.lower().startswith(("lov nr", "lovbekendtgørelse nr", "bekendtgørelse nr"))
 
 
 _REMEMBERED = 1 << 16

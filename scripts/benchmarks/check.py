@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from lawtext.cli import given
 from lawtext.drafting.checking.check import Asked, Checker
 from lawtext.drafting.findings.finding import Finding, Level
 from scripts import check_documents, planted_faults
-from scripts.planted_faults import Made, Sentence
+from scripts.planted_faults import Fault, Made
 
 ROOT = Path(__file__).parent.parent.parent
 _LAWTEXT = [sys.executable, "-c", "from lawtext.cli.main import main; main()"]
@@ -63,15 +64,18 @@ def _seed(checker: Checker, shared: Path) -> dict[str, Any]:
 
 
 def _planted(checker: Checker, made: list[Made]) -> dict[str, Any]:
-    planted = [sentence for one in made for sentence in one.sentences if sentence.fault]
+    everything = [sentence for one in made for sentence in one.sentences]
+    planted = [fault for sentence in everything for fault in sentence.faults]
+    tellable = Counter(fault.kind for fault in planted if fault.tellable)
     reported: Counter[str] = Counter()
     alarms: list[Finding] = []
+    own: list[Finding] = []
     for at, one in enumerate(made):
-        hits, false = _checked(checker, one, check_documents.FORMS[at % len(check_documents.FORMS)])
-        reported.update(sentence.fault for sentence in hits if sentence.tellable)
+        hits, false, faults = checked(checker, one, check_documents.FORMS[at % len(check_documents.FORMS)])
+        reported.update(fault.kind for fault in hits if fault.tellable)
         alarms += false
-    tellable = Counter(sentence.fault for sentence in planted if sentence.tellable)
-    right = sum(sentence.citations for one in made for sentence in one.sentences) - len(planted)
+        own += faults
+    right = sum(max(0, sentence.citations - len(sentence.own)) for sentence in everything) - len(planted)
     told, found = tellable.total(), reported.total()
     return {
         "documents": len(made),
@@ -86,39 +90,46 @@ def _planted(checker: Checker, made: list[Made]) -> dict[str, Any]:
         "false_alarms": len(alarms),
         "right_citations": right,
         "right_for_one_alarm": right / max(1, len(alarms)),
+        "acts_own_faults_told": len(own),
     }
 
 
-def _checked(checker: Checker, made: Made, form: str) -> tuple[list[Sentence], list[Finding]]:
-    """The sentences whose fault is reported, and the errors and warnings that are on none."""
+def checked(checker: Checker, made: Made, form: str) -> tuple[list[Fault], list[Finding], list[Finding]]:
+    """The planted faults that are reported; errors and warnings on none of them; those on an act's own faults."""
     content = check_documents.document(made, form)
-    checked = checker.check(content, f"brev.{form}", Asked(_TODAY, made.day))
-    hits, false = [], []
-    for finding in checked.findings:
+    answer = checker.check(content, f"brev.{form}", Asked(_TODAY, made.day))
+    blocks = {(block.spot.part, block.spot.paragraph): block.text for block in answer.document.blocks}
+    hits: dict[int, Fault] = {}
+    false, own = [], []
+    for finding in answer.findings:
         if finding.level is Level.NOTE:
             continue
-        sentence = _at(finding, checked.document.blocks, made)
-        if sentence is not None:
-            hits.append(sentence)
-        else:
-            false.append(finding)
-    return list({id(each): each for each in hits}.values()), false
+        text = blocks[finding.spot.part, finding.spot.paragraph]
+        found = list(_at(finding, text, made))
+        hits |= {id(fault): fault for fault in found}
+        if not found:
+            (own if _on_own(finding, text, made) else false).append(finding)
+    return list(hits.values()), false, own
 
 
-def _at(finding: Finding, blocks: Any, made: Made) -> Sentence | None:
-    """The faulty sentence in whose fault a finding stands."""
-    block = next(each for each in blocks if (each.spot.part, each.spot.paragraph) == _place(finding))
+def _at(finding: Finding, text: str, made: Made) -> Iterator[Fault]:
+    """The planted faults that a finding stands on."""
     for sentence in made.sentences:
-        at = block.text.find(sentence.text)
-        if sentence.fault and at >= 0:
-            start, end = sentence.span
-            if finding.spot.start < at + end and at + start < max(finding.spot.end, 1):
-                return sentence
-    return None
+        at = text.find(sentence.text)
+        yield from (fault for fault in sentence.faults if at >= 0 and _overlaps(finding, at, fault.span))
 
 
-def _place(finding: Finding) -> tuple[Any, int]:
-    return finding.spot.part, finding.spot.paragraph
+def _on_own(finding: Finding, text: str, made: Made) -> bool:
+    return any(
+        _overlaps(finding, at, span)
+        for sentence in made.sentences
+        if (at := text.find(sentence.text)) >= 0
+        for span in sentence.own
+    )
+
+
+def _overlaps(finding: Finding, at: int, span: tuple[int, int]) -> bool:
+    return finding.spot.start < at + span[1] and at + span[0] < finding.spot.end
 
 
 # Speed

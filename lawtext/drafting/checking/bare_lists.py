@@ -54,7 +54,7 @@ def reread(library: Library, linear: Linear, cited: Sequence[Cited]) -> tuple[Ci
 def _behind(library: Library, linear: Linear, one: Cited) -> Iterator[Cited]:
     work = one.resolution.work
     name = _name_end(one)
-    if work is None or name is None or one.citation.act.edition or linear.start(one) < 0:
+    if work is None or name is None or one.citation.act.type or linear.start(one) < 0:
         return
     after = linear.start(one) + name
     between = _BETWEEN.match(linear.text, after)

@@ -14,6 +14,7 @@ from lawtext.drafting.checking.documents import Block, Document
 from lawtext.drafting.findings.finding import Spot
 from lawtext.law.shelf import Shelf
 
+_NAMING = (CitationKind.FULL, CitationKind.ACT_ONLY)
 _LEAD_IN = 1_200
 """Characters of the text before a block that are read again for the acts they name."""
 
@@ -56,7 +57,7 @@ class Library:
             row = row.on(block)
             for citation in found:
                 yield block, row.completed(citation)
-            acts = [citation.act for citation in found if citation.act.known and not citation.act.eu]
+            acts = [citation.act for citation in found if citation.kind in _NAMING]
             row = row.naming(acts)
             if acts:
                 before = block.text[-_LEAD_IN:]

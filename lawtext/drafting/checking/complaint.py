@@ -36,10 +36,10 @@ def findings(
     if not bodies:
         return
     for block in guidance:
-        for match in _BODY.finditer(block.text):
-            named = " ".join(match[0].split())
-            if any(named.lower() == body.lower() for body in bodies):
-                continue
+        matches = [(match, " ".join(match[0].split())) for match in _BODY.finditer(block.text)]
+        if any(named.lower() == body.lower() for _, named in matches for body in bodies):
+            continue  # a right one is named; another beside it may have its own reason
+        for match, named in matches:
             right = " eller ".join(sorted(bodies))
             acts = " og ".join(sorted({rule.act for rule in decided}))
             says = f"Afgørelser efter {acts} indbringes for {right}, ikke for {named} (læst i {decided[0].read})."

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -19,7 +18,6 @@ from lawtext.drafting.findings.finding import Finding, Level, Spot
 from lawtext.drafting.findings.rules import Rule
 from lawtext.law.ids import EditionId, UnitId, edition_id
 from lawtext.law.verdicts import Doubt, DoubtKind, Status, Verdict
-from lawtext.law.works import Listed
 from lawtext.wording import dates
 
 _RULES = {
@@ -33,7 +31,14 @@ _RULES = {
 _NAMES = (DoubtKind.WRONG_NAME, DoubtKind.WRONG_DATE, DoubtKind.WRONG_FORM)
 _DAMAGED = re.compile(r"§ ?\d{1,3}(?:\.\d|, [a-zæøå], )")
 _SAME_ACT = re.compile(r"\b(?:samme|nævnte)\s+lov", re.IGNORECASE)
-_THIS_ACT = re.compile(r"\b(?:denne|nærværende)\s+lov", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"[^.;]{0,60}?\b(?:som|der|senest)\s+(?:\w+\s+)?(?:affattet|nyaffattet|ændre[ts]|indsat|ophæve[ts]|foreslået)\b"
+    r"|[^.;]{0,40}?\b(?:ophæves|affattes|ændres|indsættes)\b"
+)
+_EARLIER = re.compile(
+    r"\b(?:(?:tidligere|hidtil|før)\s+gældende|dagældende|hidtidige|ophævede|ophævelsen\s+af|foreslåede)\b",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(rf"nr\.?\s+(?P<number>\d{{1,5}})\s+af\s+(?:den\s+)?(?P<date>{dates.PATTERN})")
 _ROOTS = ("Par", "Kap", "Afs")
 
@@ -114,7 +119,8 @@ class Judge:
         told = self._told(cited)
         for doubt in cited.resolution.doubts:
             if doubt.kind in _NAMES:
-                yield self._wrongly_named(cited, doubt)
+                if cited.citation.kind is not CitationKind.RELATIVE:
+                    yield self._wrongly_named(cited, doubt)
             elif doubt.says == LOST_SIGN:
                 says = f"Paragraftegnet mangler; tallene er læst som {units_in_words(cited.citation.units)}."
                 yield self._rules["lost-sign"].finding(says, cited.spot, **told)
@@ -154,30 +160,16 @@ class Judge:
         work = self._shelf.work_of(edition_id(signed.year, number))
         listed = work.listed(edition_id(signed.year, number)) if work else None
         if listed is None:
-            near = self._same_day_of_another_year.get((number, signed.month, signed.day))
-            if near is None:
-                return None
-            right = saying.edition(near)
-            return f"Korpus kender ingen retsakt nr. {number} af {dates.write(signed)}, men {right}.", right
+            return None  # numbers recur at about the same day each year, so what is not listed says nothing
         if listed.signed and listed.signed != signed:
             return f"{saying.opening(saying.edition(listed))} er det rigtige; datoen passer ikke.", saying.edition(
                 listed
             )
-        if signed > one.day and one.verdict.status is not Status.NOT_YET_IN_FORCE:
+        if signed > one.day and (_amends(one) or one.verdict.status is not Status.NOT_YET_IN_FORCE):
             says = f"{saying.opening(saying.edition(listed))} er senere end den {dates.write(one.day)}."
             counts = self._shelf.work(one.work).edition_on(one.day) if one.work else None
             return says, saying.edition(counts) if counts else ""
         return None
-
-    @cached_property
-    def _same_day_of_another_year(self) -> dict[tuple[int, int, int], Listed]:
-        """Every known act by its number and the day and month it was signed."""
-        listed = [one for work in self._shelf.works() for one in work.editions if one.signed]
-        return {
-            (int(number), one.signed.month, one.signed.day): one
-            for one in listed
-            if one.signed and (number := one.edition.partition("-")[2]).isdigit()
-        }
 
     # -- form -------------------------------------------------------------------------------------------------------
 
@@ -190,21 +182,27 @@ class Judge:
 
 
 def _certainty(cited: Cited) -> Level:
-    """How sure it is which act a citation means: error where it names the act itself, warning where another of its
-    block does or a sign is missing, note where the act is guessed or was named far off ("denne lovs § 2")."""
+    """How sure it is that the citation is wrong: error where it names its act, warning where a sign is missing or the
+    act is "samme lov", note where the act is guessed, or where the words speak of another wording or day."""
     one = cited.citation
     guessed = [doubt for doubt in cited.resolution.doubts if doubt.kind is DoubtKind.GUESSED]
-    if any(doubt.says != LOST_SIGN for doubt in guessed):
+    if any(doubt.says != LOST_SIGN for doubt in guessed) or _of_other_wording(cited):
         return Level.NOTE
     if one.kind is CitationKind.RELATIVE:
-        near = _SAME_ACT.search(one.text) or (one.act.name and one.act.name in cited.block.text[: one.start].lower())
-        return Level.WARNING if near and not _THIS_ACT.search(one.text) else Level.NOTE
+        return Level.WARNING if _SAME_ACT.search(one.text) else Level.NOTE
     return Level.WARNING if guessed else Level.ERROR
+
+
+def _of_other_wording(cited: Cited) -> bool:
+    """ "§ 5 i lov om X, som affattet ved …", "den tidligere gældende § 5", "§ 5 ophæves"."""
+    text, one = cited.block.text, cited.citation
+    before = _EARLIER.search(text, max(0, one.start - 40), one.start)
+    return before is not None or _CHANGED.match(text, one.end) is not None or _CHANGED.search(one.text) is not None
 
 
 def _amends(one: Resolution) -> bool:
     """Whether the act is an amending act, which is cited as the source of a change and not for its own rules."""
-    return one.title.lower().startswith(("lov om ændring", "lov om ophævelse"))
+    return one.title.lower().startswith(("lov om ændring", "lov om ophævelse", "lov nr. "))
 
 
 def _own_annex(one: Resolution) -> bool:

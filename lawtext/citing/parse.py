@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from lawtext.law.ids import Step, order
@@ -381,7 +382,9 @@ def _base(run: _Run, stack: tuple[Step, ...], out: list[Designated]) -> tuple[tu
 
     A run that goes deeper than the one before takes that one's unit back from `out`: it is named only as the way down.
     """
-    rank = RANK[run.level]
+    if run.level == "Lit" and (beside := [at for at, step in enumerate(stack) if step.level == "Lit"]):
+        return stack[: beside[0]], ""
+    rank = _rank(run, stack)
     anding = run.joined not in (",", " ", "")
     if run.level in _ROOTS and (anding or not _lies_in_annex(run.level, stack)):
         return (), ""
@@ -396,7 +399,20 @@ def _base(run: _Run, stack: tuple[Step, ...], out: list[Designated]) -> tuple[tu
             out.append(parent)
             base = (*parent.path[:-1], parent.path[-1]._replace(number=parent.to))
             return base, f"Det er uklart, om »{run.level.lower()}.« hører til hele rækken før den."
-    return tuple([step for step in stack if RANK[step.level] < rank]), ""
+    return tuple(takewhile(lambda step: RANK[step.level] < rank, stack)), ""
+
+
+def _rank(run: _Run, stack: tuple[Step, ...]) -> int:
+    """How deep a run lies: a nr. that counts anew behind a litra is inside it ("litra b, nr. ii").
+
+    Source: Vejledning om lovkvalitet 2.3.6.10 (domain/citation-conventions.md): the level below litra is again "nr.".
+    """
+    if run.level != "Num" or not stack or stack[-1].level != "Lit":
+        return RANK[run.level]
+    number = run.numbers[0][0]
+    outer = next((step.number for step in stack if step.level == "Num"), "")
+    again = run.joined in (",", " ", "") and outer[:1].isdigit() and order(number) <= order(outer)
+    return RANK["Lit"] + 1 if number[0] in "ivx" or again else RANK["Num"]
 
 
 def _lies_in_annex(level: str, stack: tuple[Step, ...]) -> bool:

@@ -236,8 +236,6 @@ class Resolver:
         return work.removeprefix(TITLE_PREFIX) if work.startswith(TITLE_PREFIX) else name
 
     def _work(self, work: WorkId) -> Work | None:
-        if work.startswith(TITLE_PREFIX):
-            return None
         try:
             return self._shelf.work(work)
         except KeyError:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -15,8 +16,7 @@ from msgspec import Struct
 
 from lawtext.citing.parse import RANK
 from lawtext.law.ids import Address, EditionId, Step, UnitId, UnitRange, join, order, steps
-from lawtext.law.shelf import Shelf
-from lawtext.law.verdicts import Status
+from lawtext.law.shelf import Shelf, has_one_stykke
 from lawtext.wording import dates
 
 Unit = UnitId | UnitRange
@@ -72,6 +72,14 @@ _WORDS = {
 _AFTER = {"Pkt": "pkt.", "Led": "led"}
 _ROOTS = ("Par", "Kap", "Afs", "Bil", "UBil", "Art")
 _NUMBER = re.compile(r"(\d+)([A-Za-zÆØÅæøå]*)|([IVXLC]+)([ABD-HJKMN-UWYZa-z]|(?<!X)C)")
+_TITLED = ("Lov om ", "Bekendtgørelse om ")
+_CHANGING = ("lov om ændring af ", "lov om ophævelse af ")
+"""Acts that are cited by number and date alone: "som ændret ved § 1 i lov nr. 624 af 8. juni 2016"."""
+
+_ONE_WORD = re.compile(r"[\w-]+lov")
+_CITED = re.compile(r"\d+[A-Za-zÆØÅæøå]{0,2}|[IVXLC]+[A-Za-z]?|[A-Za-zÆØÅæøå]{1,3}|Last(?:ButOne)?")
+"""Numbers that can be written; a label like "Tabel 3", or none, can't."""
+
 _NEVER_LETTERED = ("Stk", "Pkt")
 _NARROW = "\u00a0"
 
@@ -138,7 +146,7 @@ def write_addresses(addresses: Iterable[Address], shelf: Shelf, form: Form = For
         form,
         glue=glue,
         members=lambda act: lambda units: shelf.members(editions[act], units),
-        lone=lambda act: lambda unit: _is_lone(shelf, editions[act], unit),
+        lone=lambda act: partial(has_one_stykke, shelf, editions[act]),
     )
 
 
@@ -159,10 +167,6 @@ def act_words(shelf: Shelf, edition: EditionId, *, amended: bool = False) -> Act
     )
 
 
-def _is_lone(shelf: Shelf, edition: EditionId, paragraph: UnitId) -> bool:
-    return shelf.standing_in(edition, UnitId(f"{paragraph}_Stk2")).status is Status.NO_SUCH_PROVISION
-
-
 # -- acts -------------------------------------------------------------------------------------------------------------
 
 
@@ -178,23 +182,26 @@ def _with_act(words: str, closes: bool, act: ActWords, form: Form) -> str:
 def _act(act: ActWords, form: Form) -> str:
     if form is Form.SHORT and act.popular:
         return act.popular
-    if form is Form.SHORT or not act.number or act.signed is None:
-        return _title(act)
-    when = f"nr. {act.number} af {dates.write(act.signed)}"
+    numbered = act.number and act.signed is not None
+    when = f"nr. {act.number} af {dates.write(act.signed)}" if act.signed else ""
+    if numbered and act.title.lower().startswith(_CHANGING):
+        return f"lov {when}"
+    title = _title(act)
+    if form is Form.SHORT or not numbered:
+        return title
     later = " med senere ændringer" if act.amended else ""
-    kind, about, rest = _title(act).partition(" om ")
-    if act.type == "LBK" or not about or kind not in ("lov", "bekendtgørelse"):
-        named = {"LBK": "lovbekendtgørelse", "BEK": "bekendtgørelse"}.get(act.type, "lov")
-        return f"{_title(act)}, jf. {named} {when}{later}"
-    return f"{kind} {when} om {rest}{later}"
+    if act.type == "LBK":
+        return f"{title}, jf. lovbekendtgørelse {when}{later}"
+    kind = {"BEK": "bekendtgørelse", "AND": "anordning"}.get(act.type, "lov")
+    about = title[len(kind) :] if title.startswith(f"{kind} ") else f" ({title})"
+    return f"{kind} {when}{about}{later}"
 
 
 def _title(act: ActWords) -> str:
-    """The title inside a sentence; an amending act's subtitle, in parentheses at its end, is not cited."""
-    title = act.title
-    if title.startswith(("Lov om ", "Bekendtgørelse om ")):
-        title = title[0].lower() + title[1:]
-    return title.partition(" (")[0] if title.startswith(("lov om ændring af ", "lov om ophævelse af ")) else title
+    """The title inside a sentence: a title of one word in the definite, "lodslov" as "lodsloven"."""
+    if _ONE_WORD.fullmatch(act.title):
+        return f"{act.title[:1].lower()}{act.title[1:]}en"
+    return act.title[:1].lower() + act.title[1:] if act.title.startswith(_TITLED) else act.title
 
 
 # -- units ------------------------------------------------------------------------------------------------------------
@@ -229,7 +236,7 @@ def _tree(units: Sequence[Unit], members: Members | None) -> list[_Node]:
 
 
 def _child(siblings: list[_Node], step: Step, to: str = "") -> _Node:
-    if step.level not in _WORDS and step.level not in _AFTER:
+    if (step.level not in _WORDS and step.level not in _AFTER) or not _CITED.fullmatch(step.number):
         raise ValueError(f"{step.level}{step.number} has no citation form")
     for node in siblings:
         if (node.level, node.number, node.to) == (step.level, step.number, to):

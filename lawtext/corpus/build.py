@@ -5,6 +5,7 @@ so this is not for `whole_files`.
 """
 
 import os
+import re
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -110,12 +111,18 @@ def names_in(folder: Path) -> tuple[Naming, ...]:
     return names.join(names.load(named) if named.exists() else (), names.load_titles(titled) if titled.exists() else ())
 
 
+_ONE_WORD = re.compile(r"[\w-]+lov")
+"""A title that texts cite in the definite: "lodsloven" is "lodslov"."""
+
+
 def _own_titles(listed: Mapping[WorkId, Work], known: Iterable[Naming]) -> Iterator[Naming]:
     """The title of each work that no file of names has."""
     named = {naming.work for naming in known}
     for work in listed.values():
         if work.id not in named and not work.id.startswith(AMENDING):
             yield Naming(work.title, work.id, NameKind.OFFICIAL)
+            if _ONE_WORD.fullmatch(work.title):
+                yield Naming(f"{work.title}en", work.id, NameKind.POPULAR)
 
 
 def _write(file: Path, folder: Path, fingerprint: str, contents: Contents, tables: Sequence[Table]) -> None:

@@ -16,6 +16,10 @@ BRIDGES = ActWords("lov om broer m.v.", "broloven", "LBK", "99", date(2005, 3, 2
 CANALS = ActWords("lov om kanaler", "", "LOV", "7", date(2003, 4, 4), amended=True)
 FEES = ActWords("bekendtgørelse om brogebyr", "", "BEK", "529", date(2011, 5, 23))
 
+CHANGES = ActWords("Lov om ændring af lov om broer m.v. (Gebyrer)", "", "LOV", "8", date(2004, 5, 5))
+PILOTS = ActWords("lodselov", "", "LOV", "9", date(2005, 6, 6))
+ISLANDS = ActWords("lov for Grønland om broer", "", "LOV", "11", date(2006, 7, 7))
+
 
 def units(text: str) -> tuple[UnitId | UnitRange, ...]:
     found: list[UnitId | UnitRange] = []
@@ -42,6 +46,8 @@ def units(text: str) -> tuple[UnitId | UnitRange, ...]:
         ("Par3_Stk2_PktLast", "§ 3, stk. 2, sidste pkt."),
         ("Par5 Par5_Stk1", "§ 5 og § 5, stk. 1"),
         ("Par1 Par2", "§§ 1 og 2"),
+        ("Par20_Stk1_Num6_Litb_Numiii", "§ 20, stk. 1, nr. 6, litra b, nr. iii"),
+        ("Par25_Stk2_Num2_Litf_Num1 Par25_Stk2_Num2_Litg", "§ 25, stk. 2, nr. 2, litra f, nr. 1, og litra g"),
     ],
 )
 def test_units_in_words(given_units: str, words: str) -> None:
@@ -57,10 +63,21 @@ def test_units_in_words(given_units: str, words: str) -> None:
         (CANALS, Form.LONG, "§ 4, stk. 1, i lov nr. 7 af 4. april 2003 om kanaler med senere ændringer"),
         (CANALS, Form.SHORT, "§ 4, stk. 1, i lov om kanaler"),
         (FEES, Form.LONG, "§ 4, stk. 1, i bekendtgørelse nr. 529 af 23. maj 2011 om brogebyr"),
+        (CHANGES, Form.LONG, "§ 4, stk. 1, i lov nr. 8 af 5. maj 2004"),
+        (CHANGES, Form.SHORT, "§ 4, stk. 1, i lov nr. 8 af 5. maj 2004"),
+        (PILOTS, Form.LONG, "§ 4, stk. 1, i lov nr. 9 af 6. juni 2005 (lodseloven)"),
+        (PILOTS, Form.SHORT, "§ 4, stk. 1, i lodseloven"),
+        (ISLANDS, Form.LONG, "§ 4, stk. 1, i lov nr. 11 af 7. juli 2006 for Grønland om broer"),
     ],
 )
 def test_acts_in_each_form(act: ActWords, form: Form, words: str) -> None:
     assert write([Cited(act, units("Par4_Stk1"))], form) == words
+
+
+@pytest.mark.parametrize("act", [CHANGES, PILOTS, ISLANDS])
+def test_acts_of_other_forms_are_found_as_one(act: ActWords) -> None:
+    [found] = find(write([Cited(act, units("Par4_Stk1"))]), Names())
+    assert (found.act.edition, found.units, found.doubts) == (f"{act.signed:%Y}-{act.number}", units("Par4_Stk1"), ())
 
 
 def test_an_act_closes_its_own_list() -> None:
@@ -78,9 +95,10 @@ def test_documents_keep_sign_and_number_together() -> None:
     assert "nr.\u00a099 af" in words
 
 
-def test_what_has_no_citation_form_is_refused() -> None:
+@pytest.mark.parametrize("unit", ["Ind", "Bil", "BilTabel3", "Par2_Stk1_Led", "Kap(1)", "Par1_Grp2", "Not1@Par2"])
+def test_what_has_no_citation_form_is_refused(unit: str) -> None:
     with pytest.raises(ValueError, match="no citation form"):
-        units_in_words(units("Ind"))
+        units_in_words(units(unit))
 
 
 def test_addresses_are_written_as_their_edition_has_them(memory_shelf: Shelf) -> None:

@@ -40,10 +40,12 @@ _CUSTOM_PROPERTY_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _ITEM = "customXml/item9000.xml"
 _ITEM_PROPERTIES = "customXml/itemProps9000.xml"
 _CUSTOM = "docProps/custom.xml"
-_SERIAL = re.compile(rb"([0-9](?<![0-9][0-9])[0-9]{5}[- ]?)[0-9]{4}(?![0-9])")
-"""A CPR number: day of birth, and the four digits left out of hashes. It is searched fast as it starts with a digit."""
+_DIGITS = bytes.maketrans(b"123456789", b"000000000")
+_CPR = re.compile(rb"000000[- ]?0000")
+"""A CPR number where every digit is 0: a pattern that starts with plain signs is ten times as fast."""
 _TEXT_PART = re.compile(r"word/(?:document|(?P<margin>header|footer)\d*|footnotes|endnotes)\.xml")
-_TEXT = re.compile(rb"<(?:w:t(?: [^>]*)?>([^<]*)|/w:p>)")
+_TEXT = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)")
+_PARAGRAPH_END, _AS_TEXT = b"</w:p>", b"<w:t>\n"
 _FIELD = re.compile(rb'w:fldCharType="separate".*?w:fldCharType="end"|<w:fldSimple.*?</w:fldSimple>', re.DOTALL)
 """What Word counts anew when it saves a file: the pages, in headers and footers."""
 _ATTRIBUTES = {
@@ -164,12 +166,17 @@ def paragraphs(part: bytes, *, margin: bool = False) -> str:
     """The text of a part, a line each paragraph; of a `margin` without the numbers that Word counts."""
     if margin:
         part = _FIELD.sub(b"", part)
-    pieces = (match[1] if match[1] is not None else b"\n" for match in _TEXT.finditer(part))
+    pieces = _TEXT.findall(part.replace(_PARAGRAPH_END, _AS_TEXT))
     return html.unescape(b"".join(pieces).decode("utf-8", "replace"))
 
 
 def _masked(data: bytes) -> bytes:
-    return _SERIAL.sub(rb"\1", data)
+    """Without the last four digits of CPR numbers (and of other numbers of ten digits or more)."""
+    kept, start = [], 0
+    for found in _CPR.finditer(data.translate(_DIGITS)):
+        kept.append(data[start : found.end() - 4])
+        start = found.end()
+    return b"".join((*kept, data[start:]))
 
 
 def _sha256(data: bytes) -> str:

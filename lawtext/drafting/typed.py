@@ -31,6 +31,9 @@ class Typed(Struct, frozen=True):
     against: tuple[Reason, ...] = ()
 
 
+_NOTHING = Typed()
+
+
 def in_case(contract: Contract, case: Case, citer: Citer) -> Typed:
     """What the case's own words cite. What is said of it is personal: it tells what the case is about."""
     return _typed(_words(contract, case), case.date, citer, "I sagens egne ord", personal=True)
@@ -47,6 +50,9 @@ def has_cue(text: str) -> bool:
 
 
 def _typed(texts: Iterable[str], day: date, citer: Citer, where: str, *, personal: bool) -> Typed:
+    texts = list(texts)
+    if not has_cue("\n".join(texts)):
+        return _NOTHING
     cited: list[Cited] = []
     against: list[Reason] = []
     for text in filter(has_cue, texts):

@@ -28,8 +28,8 @@ _CHUNK = 100
 _SEED = 6
 _FILLER = (
     "Vi har talt med dig om, hvordan en almindelig uge ser ud for dig, og hvad der er svært ved at komme ud "
-    "ad døren om morgenen. Du har fortalt, at du sover dårligt, og at du ofte glemmer at spise. Du vil gerne have hjælp til at få "
-    "en fast rytme, før der kommer andre mennesker ind i din hverdag."
+    "ad døren om morgenen. Du har fortalt, at du sover dårligt, og at du ofte glemmer at spise. Du vil gerne have "
+    "hjælp til at få en fast rytme, før der kommer andre mennesker ind i din hverdag."
 )
 """Invented; so many of them that the letter is of three pages."""
 

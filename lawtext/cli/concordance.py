@@ -14,7 +14,7 @@ from lawtext.errors import UsageError
 
 if TYPE_CHECKING:
     from lawtext.experiments.book import Book
-    from lawtext.experiments.concordance import Concordance
+    from lawtext.experiments.correspondences import Concordance
     from lawtext.law.ids import EditionId
 
 _SUGGESTION = "Forslag, udledt af de samme forsøg i begge bekendtgørelser; ingen bestemmelse er slået op på dem."
@@ -78,7 +78,7 @@ def _order(book: "Book", name: str) -> "EditionId":
 
 def _lines(found: "Concordance") -> Iterator[str]:
     from lawtext.experiments import saying  # noqa: PLC0415
-    from lawtext.experiments.concordance import in_words  # noqa: PLC0415
+    from lawtext.experiments.saying import cited  # noqa: PLC0415
 
     yield f"Fra {saying.numbered(found.old)} til {saying.numbered(found.new)}. {_SUGGESTION}"
     experiment = ""
@@ -87,13 +87,13 @@ def _lines(found: "Concordance") -> Iterator[str]:
             there = saying.section(row.new_paragraph) if row.new_paragraph else "findes ikke mere"
             yield f"{row.title}: {saying.section(row.old_paragraph)} → {there}"
         experiment = row.experiment
-        old, new = in_words(row.old) if row.old else "intet", in_words(row.new) if row.new else "intet"
+        old, new = cited(row.old) if row.old else "intet", cited(row.new) if row.new else "intet"
         yield f"  {row.role}: {row.act}: {old} → {new} ({row.relation})"
     yield "Enkelte bestemmelser (forslag):"
     for pair in found.pairs:
-        yield f"  {pair.act}: {in_words((pair.old,))} → {in_words((pair.new,))} ({pair.basis}; {len(pair.experiments)})"
+        yield f"  {pair.act}: {cited((pair.old,))} → {cited((pair.new,))} ({pair.basis}; {len(pair.experiments)})"
     for one in found.open:
-        yield f"  {one.act}: {in_words(one.old)} → {in_words(one.new)} (forsøgene kan ikke skille dem ad)"
+        yield f"  {one.act}: {cited(one.old)} → {cited(one.new)} (forsøgene kan ikke skille dem ad)"
     if found.deviations:
         yield "Forsøg, hvis målgruppe ikke følger de andre:"
     titles = {row.experiment: row.title for row in found.rows}
@@ -102,18 +102,18 @@ def _lines(found: "Concordance") -> Iterator[str]:
 
 def _csv(found: "Concordance") -> bytes:
     from lawtext.experiments import saying  # noqa: PLC0415
-    from lawtext.experiments.concordance import in_words  # noqa: PLC0415
+    from lawtext.experiments.saying import cited  # noqa: PLC0415
 
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(_COLUMNS)
     for row in found.rows:
         place = saying.section(row.new_paragraph) if row.new_paragraph else ""
-        units = (in_words(row.old) if row.old else "", in_words(row.new) if row.new else "")
+        units = (cited(row.old) if row.old else "", cited(row.new) if row.new else "")
         where = (row.title, saying.section(row.old_paragraph), place)
         writer.writerow(("forsøg", *where, row.role.value, row.act, *units, row.relation.value, "forslag"))
     for pair in found.pairs:
-        units = (in_words((pair.old,)), in_words((pair.new,)))
+        units = (cited((pair.old,)), cited((pair.new,)))
         from_ = ", ".join(pair.experiments)
         writer.writerow(("enhed", from_, "", "", "", pair.act, *units, pair.basis.value, "forslag"))
     return text.getvalue().encode("utf-8-sig")

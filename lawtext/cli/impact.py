@@ -144,10 +144,9 @@ def _referring(one: "Referring", own: str, titles: dict[str, str]) -> str:
 
 def _named(units: str) -> str:
     from lawtext.citing.write import units_in_words  # noqa: PLC0415
-    from lawtext.law.ids import UnitId, UnitRange  # noqa: PLC0415
+    from lawtext.experiments.saying import unit_or_range  # noqa: PLC0415
 
-    first, _, last = units.partition(":")
-    return units_in_words([UnitRange(UnitId(first), UnitId(last)) if last else UnitId(first)])
+    return units_in_words([unit_or_range(units)])
 
 
 def _flags(flags: tuple[str, ...], titles: dict[str, str]) -> str:

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from lawtext.experiments import frame
 from lawtext.experiments.enumeration import DOUBTS
+from lawtext.experiments.lines import line_of
 from lawtext.experiments.paragraphs import NO_ACT
-from lawtext.experiments.printed import printed
 from lawtext.experiments.waivers import Expiry, Operation, Order, OrderNetwork, ParagraphKind, Waiver
 from lawtext.law.editions import ActType, Edition
 from lawtext.law.ids import UnitId
@@ -62,7 +62,7 @@ def _renamed(unit: Unit) -> Unit:
 
 def settled(order: Order, edition: Edition, base: frame.Base) -> Order:
     """What was read of an act, with only those paragraphs as experiments that give free communes something."""
-    texts = {unit.id: printed(unit).text for unit in _paragraphs(edition)}
+    texts = {unit.id: line_of(unit).text for unit in _paragraphs(edition)}
     about = bool(_ABOUT.search(edition.title))
     networks = tuple(found for unit in _paragraphs(edition) for found in _networks(unit, base)) if about else ()
     waivers = tuple(_settled(waiver, texts.get(waiver.paragraph, ""), networks, about) for waiver in order.waivers)
@@ -117,7 +117,7 @@ def _unread(waiver: Waiver) -> tuple[str, ...]:
 
 def _networks(unit: Unit, base: frame.Base) -> Iterator[OrderNetwork]:
     """The networks that an act founds, with their themes; one without number where it lists municipalities alone."""
-    text = printed(unit).text
+    text = line_of(unit).text
     items = [one for one in unit.walk() if one.kind is Kind.NUMBER]
     if "etableres frikommunenetværk" in text:
         for number, item in enumerate(items, 1):

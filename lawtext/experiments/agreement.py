@@ -10,7 +10,7 @@ from datetime import timedelta
 from msgspec import Struct
 
 from lawtext.experiments import frame, saying
-from lawtext.experiments.printed import printed
+from lawtext.experiments.lines import line_of
 from lawtext.experiments.registry import Network, OrderEntry, Practice, Registry, StepKind
 from lawtext.experiments.waivers import Order, ParagraphKind
 from lawtext.law.editions import Edition
@@ -143,7 +143,7 @@ def _act(registry: Registry, network: Network, act: Edition) -> Iterator[Differe
 
 
 def _founded(unit: Unit, base: frame.Base) -> tuple[str, ...]:
-    text = printed(unit).text
+    text = line_of(unit).text
     found = frame.networks(unit, text, base)
     return found[0].municipalities if found else frame.municipalities(text, base)
 

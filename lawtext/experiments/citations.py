@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from lawtext.citing.citations import Citation, Place
 from lawtext.citing.find import find
 from lawtext.citing.names import Names
+from lawtext.experiments.lines import Line
 from lawtext.experiments.marked import Cited
-from lawtext.experiments.printed import Printed
 from lawtext.experiments.settled import settled
 from lawtext.experiments.waivers import Order, Provisions, Waiver
 from lawtext.law.ids import EditionId, UnitRange
@@ -17,7 +17,7 @@ from lawtext.law.shelf import NameKind, Naming
 from lawtext.law.units import Unit
 from lawtext.law.works import WorkId
 
-Finder = Callable[[Unit, Printed], tuple[Cited, ...]]
+Finder = Callable[[Unit, Line], tuple[Cited, ...]]
 """Finds the citations of a paragraph of one order."""
 
 EditionOf = Callable[[str, date], EditionId | None]
@@ -30,7 +30,7 @@ def finder(order: EditionId, namings: Iterable[Naming]) -> Finder:
     names = Names(known)
     titles = _Titles(names, known)
 
-    def in_paragraph(paragraph: Unit, line: Printed) -> tuple[Cited, ...]:
+    def in_paragraph(paragraph: Unit, line: Line) -> tuple[Cited, ...]:
         text = _without_labels(line)
         found = find(text, names, Place(edition=order, unit=paragraph.id))
         return settled(text, [_cited(one, titles) for one in found])
@@ -38,7 +38,7 @@ def finder(order: EditionId, namings: Iterable[Naming]) -> Finder:
     return in_paragraph
 
 
-def _without_labels(line: Printed) -> str:
+def _without_labels(line: Line) -> str:
     """The line with the labels of its lists made unlike numbers, or "§ 2, nr. 1, 2) § 34" would cite nr. 2."""
     text = line.text
     for label in line.labels:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from lawtext.experiments.cues import ACT, CIT, LABEL, OWN, Cues, Hit
-from lawtext.experiments.printed import Printed
+from lawtext.experiments.lines import Line
 from lawtext.law.ids import EditionId, UnitId
 
 
@@ -44,7 +44,7 @@ class Sentence(NamedTuple):
 class Marked:
     """One paragraph, marked. Token numbers are those of `doc`."""
 
-    def __init__(self, nlp: Any, line: Printed, cites: tuple[Cited, ...]) -> None:
+    def __init__(self, nlp: Any, line: Line, cites: tuple[Cited, ...]) -> None:
         self.line = line
         self.offsets: list[int] = []
         self.cites: dict[int, Cited] = {}

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from lawtext.experiments import cues, frame, paragraphs
 from lawtext.experiments.citations import Finder
 from lawtext.experiments.cues import Cues, Hit
+from lawtext.experiments.lines import line_of
 from lawtext.experiments.marked import Marked
-from lawtext.experiments.printed import printed
 from lawtext.experiments.waivers import (
     Expiry,
     Operation,
@@ -49,7 +49,7 @@ def read(edition: Edition, finder: Finder, base: frame.Base = str) -> Order:
     matcher = Cues(nlp.vocab, cues.shipped())
     seen: list[_Read] = []
     for unit in _body(edition):
-        line = printed(unit)
+        line = line_of(unit)
         marked = Marked(nlp, line, finder(unit, line))
         hits = marked.hits(matcher)
         seen.append(_Read(unit, marked, hits, paragraphs.waiver(edition.id, unit.id, marked, hits, base)))

@@ -1,12 +1,14 @@
 """Danish phrases of this room: what an order, a unit and a municipality are called in a sentence."""
 
+from collections.abc import Iterable
+
 from lawtext.citing.write import ActWords, Cited, Lone, units_in_words, write
 from lawtext.corpus.saying import act, opening
 from lawtext.experiments.waivers import Order
 from lawtext.law.editions import ActType
-from lawtext.law.ids import EditionId, UnitId
+from lawtext.law.ids import EditionId, UnitId, UnitRange
 
-__all__ = ["genitive", "listed", "named", "numbered", "opening", "provision", "quoted", "section"]
+__all__ = ["cited", "genitive", "listed", "named", "numbered", "opening", "provision", "quoted", "section"]
 
 
 def named(order: Order) -> str:
@@ -30,6 +32,23 @@ def section(unit: str, lone: Lone | None = None) -> str:
     out before a nr., as the acts write their target groups.
     """
     return units_in_words([UnitId(unit)], lone=lone or (lambda _: "_Num" in unit))
+
+
+def cited(units: Iterable[str]) -> str:
+    """Units and ranges as an order cites them: groups without the one stykke of their §, sentences with theirs.
+
+    >>> cited(["Par85", "Par92:Par96c"])
+    '§§ 85 og 92-96 c'
+    """
+    every = tuple(units)
+    grouped = all("_Num" in unit for unit in every)
+    return units_in_words([unit_or_range(unit) for unit in every], lone=lambda _: grouped)
+
+
+def unit_or_range(text: str) -> UnitId | UnitRange:
+    """A unit as records write it: "Par85", or a range "Par92:Par96c"."""
+    first, _, last = text.partition(":")
+    return UnitRange(UnitId(first), UnitId(last)) if last else UnitId(first)
 
 
 def provision(title: str, unit: str, lone: Lone | None = None) -> str:

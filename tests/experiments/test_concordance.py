@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from lawtext.experiments.book import Book, load
-from lawtext.experiments.concordance import Basis, Concordance, Relation, concordance
+from lawtext.experiments.concordance import concordance
+from lawtext.experiments.correspondences import Basis, Concordance, Relation
 from lawtext.law.ids import EditionId, canonical
 
 OLD, NEW = EditionId("2018-529"), EditionId("2019-1184")

@@ -12,8 +12,8 @@ from lawtext.citing import names
 from lawtext.experiments import cues
 from lawtext.experiments.citations import finder
 from lawtext.experiments.cues import Cue, Cues, pattern
+from lawtext.experiments.lines import line_of
 from lawtext.experiments.marked import Marked
-from lawtext.experiments.printed import printed
 from lawtext.law.shelf import NameKind, Naming
 from lawtext.law.units import Unit
 from lawtext.law.works import WorkId
@@ -40,7 +40,7 @@ def paragraph(shared: Path, nlp: Any) -> Callable[[str, str], Marked]:
         if edition not in editions:
             editions[edition] = reading.read(shared / "corpus" / "text" / f"{edition}.txt").by_id()
         unit = editions[edition][f"Par{number.replace(' ', '')}"]
-        line = printed(unit)
+        line = line_of(unit)
         return Marked(nlp, line, finder(edition, known)(unit, line))
 
     return marked
@@ -62,7 +62,7 @@ def test_a_cue_is_in_its_sentence(cue: Cue, nlp: Any) -> None:
     text = f"BEK nr 1 af 01/02/2003\nBekendtgørelse om øvelse\n\n§ 1. {cue.sentence}\n"
     edition = reading.read(text.encode(), "sætningen")
     unit = edition.by_id()["Par1"]
-    line = printed(unit)
+    line = line_of(unit)
     known = [Naming("lov om hvile", WorkId("hvile"), NameKind.OFFICIAL)]
     marked = Marked(nlp, line, finder(edition.id, known)(unit, line))
     assert marked.hits(Cues(nlp.vocab, (cue,)))

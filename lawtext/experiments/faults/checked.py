@@ -7,7 +7,7 @@ from functools import cached_property
 from lawtext.citing.citations import Citation, Place
 from lawtext.citing.find import find
 from lawtext.citing.names import Names
-from lawtext.experiments.printed import Printed, printed
+from lawtext.experiments.lines import Line, line_of
 from lawtext.experiments.reach import Act, Acts
 from lawtext.experiments.waivers import Fault, FaultKind, Order, ParagraphKind, Provisions, Waiver
 from lawtext.law.editions import Edition
@@ -35,7 +35,7 @@ class Checked:
         self._paragraphs = {
             unit.id: unit for root in edition.units for unit in root.walk() if unit.kind is Kind.PARAGRAPH
         }
-        self._lines: dict[UnitId, Printed] = {}
+        self._lines: dict[UnitId, Line] = {}
 
     @cached_property
     def names(self) -> Names:
@@ -61,11 +61,11 @@ class Checked:
         """A paragraph of the order as a tree."""
         return self._paragraphs.get(paragraph)
 
-    def line(self, paragraph: UnitId) -> Printed | None:
+    def line(self, paragraph: UnitId) -> Line | None:
         """A paragraph's running text; None for one the text has not."""
         unit = self._paragraphs.get(paragraph)
         if unit is not None and paragraph not in self._lines:
-            self._lines[paragraph] = printed(unit)
+            self._lines[paragraph] = line_of(unit)
         return self._lines.get(paragraph)
 
     def citations(self, paragraph: UnitId) -> tuple[Citation, ...]:

@@ -7,7 +7,7 @@ from lawtext.experiments import saying
 from lawtext.experiments.faults.checked import Checked, fault
 from lawtext.experiments.waivers import Fault, FaultKind, ParagraphKind, Waiver
 from lawtext.experiments.within import within
-from lawtext.law.ids import UnitId, UnitRange
+from lawtext.law.ids import UnitId
 
 _WHAT = {
     ParagraphKind.SCOPE: "rammen for forsøgene",
@@ -49,13 +49,8 @@ def _section(checked: Checked, permit: Waiver) -> Iterator[UnitId]:
 
 
 def _says(permit: Waiver, wrong: list[str], left: list[UnitId]) -> Iterator[str]:
-    named = units_in_words([_unit(one) for one in permit.permits])
+    named = units_in_words([saying.unit_or_range(one) for one in permit.permits])
     if wrong:
         yield f"{saying.section(permit.paragraph)} giver tilladelse til {named}, men {saying.listed(wrong)}."
     if left:
         yield f"Forsøget i {units_in_words(left)} har ingen tilladelse."
-
-
-def _unit(text: str) -> UnitId | UnitRange:
-    first, _, last = text.partition(":")
-    return UnitRange(UnitId(first), UnitId(last)) if last else UnitId(first)

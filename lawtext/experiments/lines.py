@@ -18,7 +18,7 @@ class Label(NamedTuple):
     unit: UnitId
 
 
-class Printed(NamedTuple):
+class Line(NamedTuple):
     """`text` is the paragraph without its own label; `starts` and `units` say where each unit of it begins."""
 
     text: str
@@ -31,14 +31,14 @@ class Printed(NamedTuple):
         return self.units[max(bisect_right(self.starts, at) - 1, 0)]
 
 
-def printed(paragraph: Unit) -> Printed:
+def line_of(paragraph: Unit) -> Line:
     """The paragraph's running text: its notes are left out, the labels of stykker too, those of list items kept."""
-    line = _Line()
+    line = _Writing()
     line.add_unit(paragraph)
-    return Printed("".join(line.pieces), tuple(line.starts), tuple(line.units), tuple(line.labels))
+    return Line("".join(line.pieces), tuple(line.starts), tuple(line.units), tuple(line.labels))
 
 
-class _Line:
+class _Writing:
     """A line under construction."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from lawtext.wording.dates import MONTHS
 _NUMBER = r"\d{1,3} (?: [ ]? [a-zæøå] (?![\wæøå.]) )?"
 _BARE_NUMBERS = re.compile(
     rf"""
-    (?: [ ]\([^()]{3, 200}\) | \) )? [ ]? (?:[S$][ ]?)?
+    (?: [ ]\([^()]{3, 200}\) | \) )? [ ]? (?P<sign> [S$] [ ]? )?
     (?P<numbers>
         {_NUMBER} (?: (?: ,[ ] | [ ]og[ ] | [ ]eller[ ] | [-–] ) {_NUMBER} )*
         (?: ,[ ](?:stk|nr)\.[ ]?\d+ (?: (?: ,[ ] | [ ]og[ ] | - ) \d+ )* )*
@@ -51,7 +51,8 @@ def _after_acts(pieces: list[Piece], text: str) -> list[Designation]:
         if match and (following is None or following.start >= match.start("numbers")):
             end = following.end if following and following.start < match.end() < following.end else match.end()
             numbers = text[match.start("numbers") : end]
-            found.append(Designation(match.start("numbers"), end, f"§ {numbers}", doubt=LOST_SIGN))
+            begin = match.start("sign") if match["sign"] else match.start("numbers")
+            found.append(Designation(begin, end, f"§ {numbers}", doubt=LOST_SIGN))
     return found
 
 

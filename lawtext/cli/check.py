@@ -102,12 +102,11 @@ def _is_document(path: Path) -> bool:
 
 
 def _asked(on: date | None, municipality: str | None, lenient: bool, corpus: Path | None) -> "tuple[Asked, Checker]":
-    from lawtext.drafting.checking.check import Asked, Checker  # noqa: PLC0415 - help must not load the check
+    from lawtext.drafting.checking.check import Asked  # noqa: PLC0415 - help must not load the check
 
-    shelf = given.shelf(corpus)
-    book = given.book(shelf)
-    town = book.registry.municipality(municipality) if municipality else ""
-    return Asked(date.today(), on, town, lenient), Checker(shelf, book)
+    checker = given.checker(corpus)
+    town = checker.book.registry.municipality(municipality) if municipality else ""
+    return Asked(date.today(), on, town, lenient), checker
 
 
 def _reports(
@@ -122,17 +121,9 @@ def _reports(
         yield from (reports.of_file(checker, name, asked) for name in names)
     else:
         opened = [name for name in names if name != "-"]
-        for done, report in enumerate(reports.of_many(_checker, (corpus,), opened, asked), start=1):
+        for done, report in enumerate(reports.of_many(given.checker, (corpus,), opened, asked), start=1):
             _progress(done, len(opened))
             yield report
-
-
-def _checker(corpus: Path | None) -> "Checker":
-    """The checker of a process that has none yet."""
-    from lawtext.drafting.checking.check import Checker  # noqa: PLC0415
-
-    shelf = given.shelf(corpus)
-    return Checker(shelf, given.book(shelf))
 
 
 def _progress(done: int, of: int) -> None:

@@ -57,7 +57,7 @@ class Checker:
     def __init__(self, shelf: SqliteShelf, book: Book, templates: Templates | None = None) -> None:
         self.shelf = shelf
         self.rules = rules.read(_RULES)
-        self._book = book
+        self.book = book
         self._complaints = (templates or Templates()).complaints()
         self._library = Library(shelf)
         self._judge = Judge(shelf, self.rules)
@@ -84,7 +84,7 @@ class Checker:
 
     def since(self, made: Record, document: Document, today: date) -> Iterator[Finding]:
         """What is known otherwise, or has changed, since a document was made."""
-        return Recheck(self.shelf, self._book, self.rules, made).findings(document, today)
+        return Recheck(self.shelf, self.book, self.rules, made).findings(document, today)
 
     def _record(self, document: Document) -> tuple[Record | None, list[Finding]]:
         """The record of a document that the program made, and a finding for what somebody has changed in it since."""
@@ -98,10 +98,10 @@ class Checker:
         return (None if found.record_changed else found.record), changed
 
     def _waived(self, cited: tuple[Cited, ...], day: date, municipality: str) -> Iterator[Finding]:
-        entry = self._book.registry.order_on(day) if municipality else None
-        shipped = self._book.order(entry.edition) if entry else None
+        entry = self.book.registry.order_on(day) if municipality else None
+        shipped = self.book.order(entry.edition) if entry else None
         if shipped:
-            waivings = Waivings(self.shelf, self._book, shipped.order, municipality)
+            waivings = Waivings(self.shelf, self.book, shipped.order, municipality)
             yield from waivings.findings(self.rules["waived"], cited)
 
     def _day(self, document: Document, made: Record | None, asked: Asked) -> Day:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -16,7 +16,8 @@ from msgspec import Struct
 
 from lawtext.citing.parse import RANK
 from lawtext.law.ids import Address, EditionId, Step, UnitId, UnitRange, join, order, steps
-from lawtext.law.shelf import Shelf, has_one_stykke
+from lawtext.law.shelf import NameKind, Naming, Shelf, has_one_stykke
+from lawtext.law.works import WorkId
 from lawtext.wording import dates
 
 Unit = UnitId | UnitRange
@@ -157,14 +158,20 @@ def act_words(shelf: Shelf, edition: EditionId, *, amended: bool = False) -> Act
     if work is None or listed is None:
         raise KeyError(edition)
     day = listed.since or listed.signed
-    popular = [
-        naming.name
-        for naming in shelf.namings()
-        if naming.work == work.id and naming.kind == "popular" and (day is None or naming.means_on(day))
-    ]
+    popular = [naming.name for naming in _popular(shelf).get(work.id, ()) if day is None or naming.means_on(day)]
     return ActWords(
         work.title, popular[0] if popular else "", listed.type, edition.partition("-")[2], listed.signed, amended
     )
+
+
+@lru_cache(maxsize=8)
+def _popular(shelf: Shelf) -> dict[WorkId, list[Naming]]:
+    """The popular names of a shelf's works; a shelf has thousands of names, so they are gone through once."""
+    found: dict[WorkId, list[Naming]] = {}
+    for naming in shelf.namings():
+        if naming.kind is NameKind.POPULAR:
+            found.setdefault(naming.work, []).append(naming)
+    return found
 
 
 # -- acts -------------------------------------------------------------------------------------------------------------

@@ -42,7 +42,10 @@ class Naming(Struct, frozen=True):
 
 
 class Shelf(Protocol):
-    """What stands at an address on a date, and which acts have which names."""
+    """What stands at an address on a date, and which acts have which names. It does not change while it is open."""
+
+    def __hash__(self) -> int:
+        """By identity: what is worked out of a shelf may be remembered with it."""
 
     def namings(self) -> Iterable[Naming]:
         """Every name on the shelf."""

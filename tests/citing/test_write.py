@@ -3,14 +3,16 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lawtext.citing.find import find
 from lawtext.citing.names import Names
+from lawtext.citing.resolve import Resolver
 from lawtext.citing.write import ActWords, Cited, Form, units_in_words, write, write_addresses
 from lawtext.law.ids import Address, EditionId, UnitId, UnitRange, address
 from lawtext.law.shelf import Shelf
+from tests.citing.conftest import UNITS, WORKS
 
 BRIDGES = ActWords("lov om broer m.v.", "broloven", "LBK", "99", date(2005, 3, 2))
 CANALS = ActWords("lov om kanaler", "", "LOV", "7", date(2003, 4, 4), amended=True)
@@ -152,3 +154,29 @@ def test_what_is_written_is_read_back(wanted: list[str], form: Form, act: ActWor
     assert [citation.text for citation in found] == [words.removesuffix(" med senere ændringer")]
     assert _expanded(found[0].units) == set(wanted)
     assert not found[0].doubts
+
+
+def _standing_on(day: date) -> list[Address]:
+    """Every unit of the invented acts whose edition is the one that counts on the day."""
+    editions = [work.edition_on(day) for work in WORKS.values() if work.until is None or day <= work.until]
+    return [
+        Address(listed.edition, UnitId(unit))
+        for listed in editions
+        if listed is not None
+        for unit in UNITS[listed.edition]
+    ]
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), day=st.sampled_from([date(2002, 1, 1), date(2006, 1, 1), date(2012, 1, 1)]), glue=st.booleans())
+def test_units_of_acts_are_written_found_and_resolved(
+    memory_shelf: Shelf, data: st.DataObject, day: date, glue: bool
+) -> None:
+    wanted = data.draw(st.lists(st.sampled_from(_standing_on(day)), min_size=1, max_size=8, unique=True))
+    names = Names(memory_shelf.namings())
+    resolver = Resolver(memory_shelf, names)
+    found = [
+        resolver.resolve(citation, day) for citation in find(write_addresses(wanted, memory_shelf, glue=glue), names)
+    ]
+    assert {Address(each.edition or EditionId(""), meant.unit) for each in found for meant in each.meant} == set(wanted)
+    assert not any(each.doubts for each in found)

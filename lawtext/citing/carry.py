@@ -17,7 +17,10 @@ _BREAK = re.compile(
     r"|(?:dog )?(?:ophæves )?(?P<except>bortset fra|undtagen|med undtagelse af|(?<=dog )ikke))"
     r"(?P<dog> dog| herved)?(?: bestemmelserne i| reglerne i)? $"
 )
-_BECOMES = re.compile(r",? (?:der|som) (?:herefter |nu )?bliver $| (?:bliver|blev)(?: herefter)?(?: til)? $")
+_BECOMES = re.compile(
+    r",? \(?(?:der|som) (?:herefter |nu )?(?:bliver|blev)(?: herefter)?(?: til)? $"
+    r"| (?:bliver|blev)(?: herefter)?(?: til)? $"
+)
 _MOVES = re.compile(r" (?:bliver|blev) (?:herefter )?(?:til )?(?:stk|nr|litra)")
 _HOLDS_STYKKER = ("Par", "Art")
 _REPEALS = re.compile(r",? (?:ophæves|udgår|affattes således|ophæves, og i stedet indsættes)[.:]? ")

@@ -54,7 +54,7 @@ def _completed(chain: Chain, base: str, points: bool) -> tuple[tuple[Unit, ...],
 def _path(designated: Designated, around: tuple[Step, ...]) -> tuple[Step, ...]:
     path = designated.path
     level = path[0].level
-    if level == "Art" and around and around[0].level in ("Bil", "UBil"):
+    if level in ("Art", "Afs") and around and around[0].level in ("Bil", "UBil"):
         return (around[0], *path)
     if RANK.get(level, 0) <= RANK["Par"] and level not in ("Del", "Liste"):
         return path

@@ -66,6 +66,9 @@ _LABEL_AFTER = re.compile(r"\.?\)? (?=(?:[-–] )?[A-ZÆØÅ(»])|\.\s*$|\.?\n")
 _HEADING_AFTER = re.compile(r" [A-ZÆØÅ][a-zæøå]")
 _ITEM_LABEL = re.compile(r"(?:,(?: og| eller| samt)?| og| eller| samt) \d+ ?[a-z]?$")
 _DATED = re.compile(r"[Nn]r\.? ?\d+ af (?:den )?\d")
+_POINT_VERBS = (" ændrer", " indsætter", " ophæver", " affatter", " nyaffatter")
+_POINT_BEFORE_VERB = re.compile(r"(?<=.), nr\. \d+(?:(?:[-–]|, | og )\d+)*$")
+_POINT_AHEAD = re.compile(r", nr\. [\d ,og–-]+ (?:ændrer|indsætter|ophæver|affatter|nyaffatter)")
 _SEVERAL = re.compile(r" (?:og|eller|samt) ")
 _CASE_NUMBER = re.compile(r"\D{1,8}\d{5}")
 _STK_LABEL = re.compile(r"\. (?=[A-ZÆØÅ(])")
@@ -238,6 +241,8 @@ def _designation(text: str, at: int, free: int, starts_line: Callable[[int], boo
     if match is None:
         return None
     end = match.end() if text[match.end() : match.end() + 1] != ")" else _before_item(text, at, match.end())
+    if text.startswith(_POINT_VERBS, end) and (point := _POINT_BEFORE_VERB.search(text, at, end)):
+        end = point.start()
     if cue in "sS" and text.endswith(", ", free, at) and (lost := _LOST_SIGN.search(text, max(free, at - 20), at)):
         at = lost.start("number")
         return Designation(at, end, f"§ {text[at:end]}", doubt=LOST_SIGN)
@@ -260,7 +265,8 @@ def _doubt(text: str, end: int) -> str:
     """What is doubtful in a chain by what stands right behind it."""
     if text.startswith(", ", end) and _STRAY.match(text, end):
         return _STRAY_COMMA
-    return _CUT_SHORT if _UNREAD.match(text, end) else ""
+    unread = _UNREAD.match(text, end)
+    return _CUT_SHORT if unread and not _POINT_AHEAD.match(text, end) else ""
 
 
 def _behind_act(text: str, start: int, free: int, starts_line: Callable[[int], bool]) -> bool:

@@ -87,8 +87,13 @@ def _order_in_force(seen: _Seen) -> Iterator[Ground]:
 def _network(seen: _Seen) -> Iterator[Ground]:
     listed = [one for number in seen.waiver.networks if (one := seen.order.network(number))]
     town = seen.question.municipality
-    if not listed:
+    if not listed and not seen.waiver.municipalities:
         yield Ground(GroundKind.NETWORK, Answer.NOT_KNOWN, "Det er ikke læst, hvilket netværk paragraffen hører til.")
+        return
+    if not listed:
+        answer = Answer.YES if town in seen.waiver.municipalities else Answer.NO
+        says = f"{saying.section(seen.waiver.paragraph)} gælder for {saying.listed(list(seen.waiver.municipalities))}."
+        yield Ground(GroundKind.NETWORK, answer, says)
         return
     inside = [network for network in listed if town in (seen.waiver.municipalities or network.municipalities)]
     said = " eller ".join(f"»{network.name}«" if network.name else "frikommunerne" for network in inside or listed)

@@ -4,12 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from lawtext.experiments.book import load
 from lawtext.experiments.live import Answer, GroundKind, Question, live
 from lawtext.experiments.reach import Acts
 from lawtext.experiments.registry import LocalDecision
-from lawtext.law.ids import UnitId
+from lawtext.law.ids import EditionId, UnitId
 from lawtext.law.verdicts import Status, Verdict
 from tests.experiments.library import Library
 
@@ -126,3 +127,14 @@ def test_an_act_that_is_not_held_leaves_what_it_concerns_not_known():
     found = ask(library=library)
     assert found.ground(GroundKind.CONCERNS).answer is Answer.NOT_KNOWN
     assert found.answer is Answer.NOT_KNOWN
+
+
+@pytest.mark.parametrize(("town", "answer"), [("Aby", Answer.YES), ("Ceby", Answer.NO)])
+def test_an_experiment_that_names_its_municipalities_needs_no_network(town, answer):
+    book = load(FOLDER)
+    shipped = book.order(EditionId("2001-20"))
+    named = tuple(replace(one, networks=(), municipalities=("Aby",)) for one in shipped.order.waivers)
+    book._orders[EditionId("2001-20")] = replace(shipped, order=replace(shipped.order, waivers=named))
+    asked = Question(town, IN_TIME, UnitId("Par2_Stk1_Num1"), STATED)
+    found = live(book, Acts(Library(), book.by_hand), book.experiment("pause"), asked)
+    assert found.ground(GroundKind.NETWORK).answer is answer

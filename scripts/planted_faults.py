@@ -24,8 +24,8 @@ from lawtext.law.works import Work
 from lawtext.wording import dates, sentences
 
 PER_DOCUMENT = 9
-_ROUNDS = 4
-_SHORTEST, _LONGEST = 40, 900
+_ROUNDS = 8
+_SHORTEST, _LONGEST = 40, 2_500
 _PARAGRAPH = re.compile(
     r"§ (?P<par>\d+)(?: (?P<letter>[a-zæø])(?=[, ]))?(?:, stk\. (?P<stk>\d+))?(?:, nr\. (?P<num>\d+))?(?![,\d]? ?\d)"
 )

@@ -14,7 +14,7 @@ from lawtext.drafting.complaints import ComplaintRule, Complaints
 from lawtext.drafting.findings.finding import Finding
 from lawtext.drafting.findings.rules import Rule
 
-_GUIDANCE = re.compile(r"\bklage|\bindbring|\banke(?!styrelsen)", re.IGNORECASE)
+_GUIDANCE = re.compile(r"\bklag|\bindbring|\banke(?!styrelsen)", re.IGNORECASE)
 _BODY = re.compile(
     r"Ankestyrelsens\s+[Bb]eskæftigelsesudvalg|Ankestyrelsen\b|[Bb]eskæftigelsesankenævnet|[Dd]et\s+[Ss]ociale\s+[Nn]ævn"
     r"|[Ss]tatsforvaltningen\b|[Aa]rbejdsskadestyrelsen\b"

@@ -150,7 +150,8 @@ class Planter:
                     act, provision = _INSTEAD
                     tellable = False
                 else:
-                    act, provision, tellable = LAB, rolls.choice(("§ 22, stk. 2", "§ 32, stk. 1", "§ 42, stk. 4")), True
+                    act, provision = LAB, rolls.choice(("§ 22, stk. 2", "§ 32, stk. 1", "§ 42, stk. 4"))
+                    tellable = self._rests_on_lab(one)
                 return self._case("act", one, {given.act: act, given.provisions: provision}, tellable=tellable)
             if given.of and given.provisions:
                 outside = rolls.choice(("§ 15, stk. 1", "§ 2, nr. 13", "§ 22, stk. 2"))
@@ -163,6 +164,13 @@ class Planter:
                 changed = [first | {given.act: act, given.provisions: provision}, *rest]
                 return self._case("act", one, {given.each: changed}, tellable=True)
         return None
+
+    def _rests_on_lab(self, one: Generated) -> bool:
+        """Whether help under the act itself is no »other law«; order 529/2018 §§ 30-31 (sickness benefit) ask for none."""
+        basis = self._basis(one)
+        return basis is not None and any(
+            basis.acts[key] == LAB for row, cites in basis.rules.items() if row not in _NOT_IN_ALL for key in cites
+        )
 
     def _municipality(self, one: Generated, rolls: random.Random) -> Fault | None:
         """A municipality outside the network that may use the experiment."""

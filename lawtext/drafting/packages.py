@@ -151,7 +151,9 @@ def parse_xml(data: bytes, name: str, *, blanks: bool = False) -> etree._Element
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise UnusableInputError(f"{name} er ikke velformet XML: {error}.") from error
+        line, column = error.position
+        said = f"{name} er ikke velformet XML (fejl i linje {line}, tegn {column}); gem filen igen fra Word."
+        raise UnusableInputError(said) from error
     if getattr(root.getroottree().docinfo, "doctype", ""):
         raise _refused(name, "den har en dokumenttype (DOCTYPE)")
     return root

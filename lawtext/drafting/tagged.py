@@ -63,7 +63,13 @@ class TaggedPart:
             raise self._wrong(str(error), self._line(lambda lines: lines.render(context))) from error
         data = f"{self._before}{patching.with_breaks(body)}{self._after}".encode()
         self._require_well_formed(data)
-        return patching.settled(data) if self._settles or (settle and self.name == packages.DOCUMENT) else data
+        if not (self._settles or (settle and self.name == packages.DOCUMENT)):
+            return data
+        try:
+            return patching.settled(data)
+        except (ValueError, TypeError, AttributeError, ArithmeticError) as error:
+            said = "en tabels kolonner kan ikke regnes ud; se efter colspan, og om tabellen har bredder"
+            raise self._wrong(said, 0) from error
 
     def _compile(self, environment: sandbox.Sandbox, patched: str) -> None:
         try:
@@ -106,7 +112,7 @@ class TaggedPart:
         try:
             expat.ParserCreate(namespace_separator=" ").Parse(data, True)
         except expat.ExpatError as error:
-            said = f"resultatet er ikke velformet XML ({error}); se efter koder, der deler et afsnit"
+            said = "det udfyldte dokument hænger ikke sammen (ikke velformet XML); se efter koder, der deler et afsnit"
             raise self._wrong(said, 0) from error
 
     def _wrong(self, what: str, paragraph: int) -> UnusableInputError:

@@ -341,3 +341,9 @@ def test_a_hostile_sub_document_is_refused() -> None:
 def test_control_characters_in_rich_text_are_refused_by_field_name() -> None:
     with pytest.raises(UnusableInputError, match="»f« indeholder kontroltegnet U\\+0001"):
         Template(docx(paragraph("{{r f }}")), "t").render({"f": RichText("a\x01")})
+
+
+def test_columns_that_are_no_number_are_an_error_in_one_sentence() -> None:
+    content = docx(table(row("{% colspan name %}x"), columns=1))
+    with pytest.raises(UnusableInputError, match="en tabels kolonner kan ikke regnes ud"):
+        Template(content, "t").render(VALUES)

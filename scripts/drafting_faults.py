@@ -166,7 +166,7 @@ class Planter:
         return None
 
     def _rests_on_lab(self, one: Generated) -> bool:
-        """Whether help under the act itself is no »other law«; order 529/2018 §§ 30-31 (sickness benefit) ask for none."""
+        """Whether help under LAB is no »other law«; order 529/2018 §§ 30-31 (sickness benefit) ask for none."""
         basis = self._basis(one)
         return basis is not None and any(
             basis.acts[key] == LAB for row, cites in basis.rules.items() if row not in _NOT_IN_ALL for key in cites

@@ -26,8 +26,9 @@ def decision() -> None:
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="FIL", help="Word-filen. Uden: sagsfilens navn med .docx."
 )
+@click.option("--pdf", is_flag=True, help="Lav også brevet som PDF, ved siden af Word-filen. Kræver LibreOffice.")
 @given.CORPUS
-def make(case: Path, out: Path | None, corpus: Path | None) -> None:
+def make(case: Path, out: Path | None, pdf: bool, corpus: Path | None) -> None:
     """Lav brevet til en sag.
 
     Brevet er endeligt, når de formelle krav er til stede, og alt, det bygger på, findes på afgørelsens dato. Ellers er
@@ -40,6 +41,7 @@ def make(case: Path, out: Path | None, corpus: Path | None) -> None:
     Eksempler:
       lawtext decision make examples/hold-2018.yaml
       lawtext decision make sag.yaml --out brev.docx
+      lawtext decision make sag.yaml --pdf
     """
     from lawtext import whole_files  # noqa: PLC0415 - help must not load the templates
     from lawtext.drafting import cases, plain_language  # noqa: PLC0415
@@ -50,7 +52,8 @@ def make(case: Path, out: Path | None, corpus: Path | None) -> None:
     whole_files.write(target, letter.content)
     _say(letter, target)
     _say_notes(plain_language.notes(found))
-    if not letter.final:
+    pdf_made = _made_pdf(target) if pdf else True
+    if not (letter.final and pdf_made):
         raise SystemExit(1)
 
 
@@ -93,6 +96,12 @@ def new(kind: str, out: Path | None) -> None:
         click.echo(f"{out}: en tom sag. Udfyld den, og kør: lawtext decision make {out}")
     else:
         click.echo(text, nl=False)
+
+
+def _made_pdf(target: Path) -> bool:
+    from lawtext.cli.pdf import made  # noqa: PLC0415 - most letters are made without
+
+    return made([target], target.parent)
 
 
 def _say(letter: "Letter", target: Path) -> None:

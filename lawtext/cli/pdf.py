@@ -63,8 +63,11 @@ def made(paths: Sequence[Path], folder: Path, processes: int | None = None) -> b
     failed = []
     with _ended_properly():
         converted = stage.convert(paths, folder, processes)
-        with click.progressbar(converted, len(paths), label="Laver PDF", show_pos=True, file=sys.stderr) as bar:
-            failed = [one for one in bar if one.pdf is None]
+        if len(paths) == 1:
+            failed = [one for one in converted if one.pdf is None]
+        else:
+            with click.progressbar(converted, len(paths), label="Laver PDF", show_pos=True, file=sys.stderr) as bar:
+                failed = [one for one in bar if one.pdf is None]
     _say(len(paths), failed, folder)
     return not failed
 

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from lawtext.cli.decision import decision
 from lawtext.cli.main import lawtext
 from lawtext.drafting import cases, forms
+from lawtext.drafting.pdf import Converted
 from lawtext.errors import LawtextError, UsageError
 from tests.conftest import ROOT
 
@@ -147,3 +148,24 @@ def test_help_is_danish_with_examples() -> None:
     result = CliRunner().invoke(decision, ["make", "--help"])
     assert "Afslutningskode" in result.output
     assert "lawtext decision make" in result.output
+
+
+def test_the_letter_as_pdf_beside_the_word_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def convert(paths: list[Path], folder: Path, *_: object) -> list[Converted]:
+        assert [path.exists() for path in paths] == [True]
+        return [Converted(paths[0], folder / "brev.pdf")]
+
+    monkeypatch.setattr("lawtext.drafting.pdf.convert", convert)
+    result = run("make", str(EXAMPLES / "hold-2018.yaml"), "--out", str(tmp_path / "brev.docx"), "--pdf")
+    assert result.exit_code == 0, result.output
+    assert f"1 PDF-fil i {tmp_path}." in result.output
+
+
+def test_a_pdf_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def convert(paths: list[Path], *_: object) -> list[Converted]:
+        return [Converted(paths[0], None, ("brev.docx: Titlen mangler.",))]
+
+    monkeypatch.setattr("lawtext.drafting.pdf.convert", convert)
+    result = run("make", str(EXAMPLES / "hold-2018.yaml"), "--out", str(tmp_path / "brev.docx"), "--pdf")
+    assert result.exit_code == 1
+    assert "brev.docx: Titlen mangler." in result.output

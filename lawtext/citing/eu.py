@@ -118,6 +118,8 @@ def celex(type_: str, first: str, second: str, *, numbered: bool) -> str:
     letter = next((letter for word, letter in _LETTERS if word in lowered), "")
     year_last = letter == "R" and (numbered or _year(first) == "" or (_year(second) != "" and int(first) < 2015))
     year, number = (second, first) if year_last else (first, second)
+    if len(first) < 4 and len(second) == 4 and _year(second):
+        year, number = second, first
     if len(first) == 4 and _year(first) and not _year(second):
         year, number = first, second
     if not _year(year) and _year(number):

@@ -122,7 +122,8 @@ class _Pairing:
         if mention.way is Way.BARE:
             return gap == " " and mention.act.known
         if mention.act.name.isupper() or gap in (" ", ""):
-            return gap in _CODE_OPENS
+            next_sentence = self._text.endswith(".", 0, mention.end) and chain.text[0].isdigit()
+            return gap in _CODE_OPENS and not next_sentence
         if gap == ", " and mention.sort is Sort.LAW and mention.way is Way.NAMED and mention.act.edition is None:
             return _ROOT.match(chain.text) is not None and not self._closing_after(chain)
         if mention.act.edition is None and not mention.act.eu:

@@ -136,15 +136,22 @@ def _overlaps(finding: Finding, at: int, span: tuple[int, int]) -> bool:
 
 
 def _speed(made: list[Made]) -> dict[str, Any]:
-    """A Word file of 20 pages checked and its commented copy written by the command, bare start not counted."""
+    """A Word file of 20 pages checked and its commented copy written by the command, bare start not counted.
+
+    In the processor's own seconds, so that what else the machine does is not counted; by the clock beside it.
+    """
     with tempfile.TemporaryDirectory() as folder:
         source, out = Path(folder) / "brev.docx", Path(folder) / "ud.docx"
         source.write_bytes(check_documents.pages(made, 20))
         day = made[0].day.isoformat()
         command = [*_LAWTEXT, "check", str(source), "--on", day, "--comments", str(out), "--json"]
-        whole = min(_seconds(command) for _ in range(3))
-        start = min(_seconds([*_LAWTEXT, "--version"]) for _ in range(3))
-        return {"seconds_20_pages": whole - start, "seconds_20_pages_with_start": whole}
+        whole = min(_processor_seconds(command) for _ in range(3))
+        start = min(_processor_seconds([*_LAWTEXT, "--version"]) for _ in range(3))
+        return {
+            "seconds_20_pages": whole - start,
+            "seconds_20_pages_with_start": whole,
+            "seconds_20_pages_wall": min(_seconds(command) for _ in range(3)),
+        }
 
 
 def _folder(made: list[Made]) -> dict[str, Any]:
@@ -153,11 +160,18 @@ def _folder(made: list[Made]) -> dict[str, Any]:
         for at in range(1_000):
             one = made[at % len(made)]
             (Path(folder) / f"brev-{at:04}.docx").write_bytes(check_documents.document(one, "docx"))
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        seconds = _seconds([*_LAWTEXT, "check", folder, "--on", "2016-04-15", "--json"])
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        command = [*_LAWTEXT, "check", folder, "--on", "2016-04-15", "--json"]
+        began = time.perf_counter()
+        used = _processor_seconds(command)
+        seconds = time.perf_counter() - began
         return {"folder_letters_s": 1_000 / seconds, "folder_cores_used": used / seconds}
+
+
+def _processor_seconds(command: list[str]) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    _seconds(command)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def _seconds(command: list[str]) -> float:

@@ -9,8 +9,10 @@ from click.testing import CliRunner, Result
 from docx import Document
 from openxml_audit import OpenXmlValidator
 
+from lawtext.cli import given
 from lawtext.cli.application import application
 from lawtext.cli.check import check
+from lawtext.drafting import cases
 from lawtext.errors import UnusableInputError, UsageError
 
 WRONG = "Efter § 999 i forvaltningsloven kan vi vente."
@@ -97,6 +99,15 @@ def test_a_copy_with_comments_is_a_right_word_file_of_the_same_text(tmp_path: Pa
     errors = [comment.text for comment in document.comments if comment.text.startswith("Fejl")]
     assert len(errors) == 1
     assert "§ 999 findes ikke" in errors[0]
+    faults = [[str(one) for one in OpenXmlValidator().validate(file).errors] for file in (source, out)]
+    assert faults[0] == faults[1]  # those of python-docx's own template
+
+
+def test_a_copy_of_our_own_letter_is_valid(tmp_path: Path) -> None:
+    source, out = tmp_path / "brev.docx", tmp_path / "ud.docx"
+    case = cases.read(Path(__file__).parent.parent.parent / "examples" / "hold-2018.yaml")
+    source.write_bytes(given.desk(None).letter(case).content)
+    assert run(str(source), "--comments", str(out)).exit_code == 0
     assert OpenXmlValidator().validate(out).is_valid
 
 

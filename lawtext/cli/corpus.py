@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lawtext.law.works import Listed, Work
 
 _SHOWN = 20
-_FORMS = {"lexdania": "LexDania-XML", "flattened text": "ren tekst"}
+_FORMS = {"lexdania": "LexDania-XML", "flattened text": "ren tekst", "documentHtml": "HTML"}
 
 T = TypeVar("T")
 
@@ -44,7 +44,7 @@ corpus.add_command(sync)
 @click.argument("files", nargs=-1, required=True, metavar="FIL...")
 @click.option("--out", metavar="STI", help="Mappe til registrene, eller filen til ét register. Uden: vis det.")
 def register(files: tuple[str, ...], out: str | None) -> None:
-    """Lav registre af retsakters tekst (LexDania-XML eller ren tekst; også hele mapper).
+    """Lav registre af retsakters tekst (LexDania-XML, HTML-svar eller ren tekst; også hele mapper).
 
     \b
     Eksempler:

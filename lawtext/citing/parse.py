@@ -369,7 +369,7 @@ def _fold(runs: list[_Run]) -> tuple[tuple[Designated, ...], str]:
     stack: tuple[Step, ...] = ()
     doubtful = ""
     for run in runs:
-        base, doubt = _base(run, stack, out)
+        base, doubt = _base(run, stack, out, ends=run is runs[-1])
         doubtful = doubtful or doubt
         level = "Afs" if run.level == "Sub" else run.level
         out.extend([Designated((*base, _step(level, number)), to) for number, to, _ in run.numbers])
@@ -377,14 +377,14 @@ def _fold(runs: list[_Run]) -> tuple[tuple[Designated, ...], str]:
     return tuple(dict.fromkeys(out)), doubtful
 
 
-def _base(run: _Run, stack: tuple[Step, ...], out: list[Designated]) -> tuple[tuple[Step, ...], str]:
+def _base(run: _Run, stack: tuple[Step, ...], out: list[Designated], *, ends: bool) -> tuple[tuple[Step, ...], str]:
     """The steps that a run's numbers hang on, and what is doubtful in that.
 
     A run that goes deeper than the one before takes that one's unit back from `out`: it is named only as the way down.
     """
     if run.level == "Lit" and (beside := [at for at, step in enumerate(stack) if step.level == "Lit"]):
         return stack[: beside[0]], ""
-    rank = _rank(run, stack)
+    rank = _rank(run, stack, ends=ends)
     anding = run.joined not in (",", " ", "")
     if run.level in _ROOTS and (anding or not _lies_in_annex(run.level, stack)):
         return (), ""
@@ -402,8 +402,9 @@ def _base(run: _Run, stack: tuple[Step, ...], out: list[Designated]) -> tuple[tu
     return tuple(takewhile(lambda step: RANK[step.level] < rank, stack)), ""
 
 
-def _rank(run: _Run, stack: tuple[Step, ...]) -> int:
-    """How deep a run lies: a nr. that counts anew behind a litra is inside it ("litra b, nr. ii").
+def _rank(run: _Run, stack: tuple[Step, ...], *, ends: bool) -> int:
+    """How deep a run lies: a nr. behind a litra is inside it if it counts anew ("litra b, nr. ii") or `ends` the chain
+    without the "og" that a list has before its last member ("nr. 2, litra f, nr. 5").
 
     Source: Vejledning om lovkvalitet 2.3.6.10 (domain/citation-conventions.md): the level below litra is again "nr.".
     """
@@ -411,7 +412,7 @@ def _rank(run: _Run, stack: tuple[Step, ...]) -> int:
         return RANK[run.level]
     number = run.numbers[0][0]
     outer = next((step.number for step in stack if step.level == "Num"), "")
-    again = run.joined in (",", " ", "") and outer[:1].isdigit() and order(number) <= order(outer)
+    again = run.joined == "," and outer[:1].isdigit() and (ends or order(number) <= order(outer))
     return RANK["Lit"] + 1 if number[0] in "ivx" or again else RANK["Num"]
 
 

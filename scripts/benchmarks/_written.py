@@ -16,7 +16,7 @@ from lawtext.corpus.build import build, names_in
 from lawtext.corpus.fingerprint import of_contents
 from lawtext.corpus.index import Entry
 from lawtext.corpus.shelf import SqliteShelf
-from lawtext.law.ids import Address, EditionId, UnitId, steps
+from lawtext.law.ids import Address, EditionId, UnitId, UnitRange, canonical, steps
 from lawtext.law.verdicts import Status
 
 _BODY = ("Par", "Kap", "Afs", "Bil", "Stk", "Num", "Lit")
@@ -67,14 +67,15 @@ def written(shelf: SqliteShelf) -> dict[str, Any]:
 def _read_back(words: str, address: Address, shelf: SqliteShelf, names: Names, resolver: Resolver) -> str:
     """The verdict's status where the words are read as the same unit, else what failed."""
     citations = find(words, names)
-    if len(citations) != 1 or citations[0].units != (address.unit,) or citations[0].doubts:
+    units = [unit if isinstance(unit, UnitRange) else canonical(unit) for each in citations for unit in each.units]
+    if len(citations) != 1 or units != [address.unit] or citations[0].doubts:
         return "failed: found otherwise"
     listed = shelf.listed(address.edition)
     day = (listed.since or listed.signed) if listed else None
     if day is None:
         return "failed: no day"
     meant = resolver.resolve(citations[0], day).meant
-    if len(meant) != 1 or meant[0].unit != address.unit:
+    if len(meant) != 1 or canonical(meant[0].unit) != address.unit:
         return "failed: resolved otherwise"
     verdict = meant[0].verdict
     if verdict.status is Status.EXISTS and verdict.address != address:

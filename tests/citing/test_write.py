@@ -48,6 +48,7 @@ def units(text: str) -> tuple[UnitId | UnitRange, ...]:
         ("Par3_Stk2_PktLast", "§ 3, stk. 2, sidste pkt."),
         ("Par5 Par5_Stk1", "§ 5 og § 5, stk. 1"),
         ("Par1 Par2", "§§ 1 og 2"),
+        ("Par25_Stk2_Num2_Litf_Num5", "§ 25, stk. 2, nr. 2, litra f, nr. 5"),
         ("Par20_Stk1_Num6_Litb_Numiii", "§ 20, stk. 1, nr. 6, litra b, nr. iii"),
         ("Par25_Stk2_Num2_Litf_Num1 Par25_Stk2_Num2_Litg", "§ 25, stk. 2, nr. 2, litra f, nr. 1, og litra g"),
     ],
@@ -180,3 +181,15 @@ def test_units_of_acts_are_written_found_and_resolved(
     ]
     assert {Address(each.edition or EditionId(""), meant.unit) for each in found for meant in each.meant} == set(wanted)
     assert not any(each.doubts for each in found)
+
+
+@pytest.mark.parametrize(
+    "unit", ["Par20_Stk1_Num6_Litb_Numiii", "Par25_Stk2_Num2_Litf_Num1", "Par25_Stk2_Num2_Litf_Num5", "Bil1_Litj_Numi"]
+)
+def test_a_nr_below_a_litra_is_read_back(unit: str) -> None:
+    assert parse_units(write([Cited(BRIDGES, units(unit))])) == units(unit)
+
+
+def parse_units(words: str) -> tuple[UnitId | UnitRange, ...]:
+    [found] = find(words, Names())
+    return found.units

@@ -3,10 +3,14 @@
 import io
 import re
 import zipfile
+from itertools import pairwise
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pytest
 from docxtpl import DocxTemplate
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jinja2 import Environment, StrictUndefined
 from lxml import etree
 
@@ -86,3 +90,54 @@ def test_tags_that_cut_the_markup_are_an_error_where_docxtpl_hides_it(body: str)
     assert part(by_docxtpl(content, VALUES)) != part(content)
     with pytest.raises(UnusableInputError, match="ikke velformet XML"):
         Template(content, "t").render(VALUES)
+
+
+WORDS = st.text(alphabet="abæøå §12,.-“”’<&{}%# \u00a0", max_size=12).map(
+    lambda text: escape(re.sub(r"\{(?=[{%#_])|[}%#_](?=\})|\{$|^\}|%$|#$", "", text))
+)
+EXPRESSIONS = st.sampled_from(
+    ["{{ name }}", "{{ number }}", "{{ broken }}", "{{ tabbed|upper }}", "{{ rows[0].a }}", "{#note#}", "{{ day }}"]
+)
+INLINE = st.sampled_from(
+    ["{% if yes %}ja{% else %}nej{% endif %}", "{% for r in rows %}{{ r.b }}{% endfor %}", "{% set x = 1 %}{{ x }}"]
+)
+
+
+@st.composite
+def runs(draw: st.DrawFn) -> str:
+    """A paragraph whose text is cut into runs anywhere, also inside its tags."""
+    text = "".join(draw(st.lists(st.one_of(WORDS, EXPRESSIONS, INLINE), max_size=5)))
+    pieces = re.findall(r"&\w+;|.", text, re.DOTALL)
+    cuts = sorted(draw(st.lists(st.integers(0, len(pieces)), max_size=4)))
+    ends = [0, *cuts, len(pieces)]
+    return paragraph(*("".join(pieces[start:end]) for start, end in pairwise(ends)))
+
+
+ROWS = st.sampled_from(
+    [
+        row("A", "{{ name }}"),
+        *("".join(rows) for rows in (tricky.ROW_LOOP, tricky.NESTED_ROWS)),
+        row("{%tr if none %}", "") + row("1", "2") + row("{%tr endif %}", ""),
+        row("{% colspan 2 %}x"),
+    ]
+)
+TABLES = st.lists(ROWS, min_size=1, max_size=3).map(lambda rows: table(row("A", "B"), *rows, columns=2))
+AROUND = st.sampled_from(
+    [("{%p for r in rows %}", "{%p endfor %}"), ("{%p if none %}", "{%p endif %}"), ("{%p if yes %}", "{%p endif %}")]
+)
+BLOCKS = st.recursive(
+    st.one_of(runs(), TABLES),
+    lambda inner: st.tuples(AROUND, st.lists(inner, max_size=3)).map(
+        lambda made: paragraph(made[0][0]) + "".join(made[1]) + paragraph(made[0][1])
+    ),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(BLOCKS, max_size=4), runs())
+def test_any_template_of_these_parts_as_docxtpl(blocks: list[str], header: str) -> None:
+    content = docx("".join(blocks), header)
+    ours, theirs = Template(content, "t").render(VALUES), by_docxtpl(content, VALUES)
+    for each in compared(content):
+        assert canonical(ours, each) == canonical(theirs, each), each

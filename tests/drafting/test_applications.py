@@ -15,7 +15,7 @@ from lawtext.drafting.templates import Template
 from lawtext.errors import UnusableInputError, UsageError
 from tests.drafting import reading
 from tests.drafting.conftest import EXAMPLES
-from tests.drafting.test_templates import by_docxtpl, canonical, compared
+from tests.drafting.test_as_docxtpl import by_docxtpl, canonical, compared
 from tests.drafting.word import part
 
 ORGANISING = "lov om organisering og understøttelse af beskæftigelsesindsatsen m.v."

@@ -3,11 +3,11 @@
 They are opaque: a template can print them and nothing else. docxtpl makes their markup.
 """
 
+import html
 import io
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import quoteattr
 
 from jinja2.exceptions import SecurityError
 from msgspec import Struct
@@ -124,7 +124,7 @@ class Workshop:
 
         width, height = (round(size * _EMU_PER_MM) or None for size in (picture.width_mm, picture.height_mm))
         xml = str(InlineImage(package, io.BytesIO(picture.content), width, height))
-        return xml.replace("<wp:docPr ", f"<wp:docPr descr={quoteattr(picture.alt)} ", 1)
+        return xml.replace("<wp:docPr ", f'<wp:docPr descr="{html.escape(picture.alt)}" ', 1)
 
     def _document(self, document: SubDocument) -> Opaque:
         packages.read(document.content, document.name)

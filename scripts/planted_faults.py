@@ -253,14 +253,12 @@ def _planted(planter: _Planter, kind: str, day: date, sentence: Sentence) -> boo
 
 
 def _paragraph(planter: _Planter, citation: Citation, work: Work, day: date) -> re.Match[str] | None:
-    """The only § of a citation that stands on the day, as it is written; None for others."""
+    """The first § of a citation, if it stands on the day, as it is written; None for others and for ranges."""
     match = _PARAGRAPH.search(citation.text)
-    if match is None or len(citation.units) != 1 or citation.text.count("§") != 1:
+    if match is None or citation.text[: match.start()].endswith("§"):
         return None
-    unit = citation.units[0]
-    if unit not in (_unit(match), _unit(match, lone=True)):
-        return None
-    return match if planter.status(work, UnitId(unit), day) is Status.EXISTS else None
+    unit = next((unit for unit in (_unit(match), _unit(match, lone=True)) if unit in citation.units), None)
+    return match if unit and planter.status(work, unit, day) is Status.EXISTS else None
 
 
 def _unit(match: re.Match[str], lone: bool = False, **changed: str) -> UnitId:
@@ -315,7 +313,7 @@ def _beyond_last(planter: _Planter, citation: Citation, work: Work, day: date) -
 def _repealed(planter: _Planter, citation: Citation, work: Work, day: date) -> _Change | None:
     match = _paragraph(planter, citation, work, day)
     entry = work.edition_on(day)
-    if match is None or entry is None or not entry.held:
+    if match is None or entry is None or not entry.held or len(citation.units) > 1:
         return None
     gone = [unit for unit in planter.repealed(entry.edition) if planter.status(work, unit, day) is Status.REPEALED]
     if not gone:
@@ -350,6 +348,8 @@ def _swapped_act(planter: _Planter, citation: Citation, work: Work, day: date) -
     match = _paragraph(planter, citation, work, day)
     at = citation.text.find(citation.act.name)
     if match is None or at < 0 or not citation.act.name or citation.dated or citation.act.edition:
+        return None
+    if len(citation.units) > 1:
         return None
     others = [other for other in planter.titled(day) if other.id != work.id]
     if not others:

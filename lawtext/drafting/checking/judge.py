@@ -143,7 +143,15 @@ class Judge:
         listed = work.listed(EditionId(doubt.about)) if work else None
         right = saying.edition(listed) if listed else ""
         rule = "wrong-type" if doubt.kind is DoubtKind.WRONG_FORM else "wrong-date"
-        return self._rules[rule].finding(doubt.says, cited.spot, right, **told)
+        finding = self._rules[rule].finding(doubt.says, cited.spot, right, **told)
+        return finding if listed else _at_level(finding, self._level_of_unlisted(doubt.about, cited.resolution))
+
+    def _level_of_unlisted(self, edition: str, one: Resolution) -> Level:
+        """An edition that is not listed: a note where it is older or newer than those that are, else a warning."""
+        work = self._shelf.work(one.work) if one.work else None
+        years = [int(listed.edition[:4]) for listed in work.editions] if work else []
+        year = int(edition[:4]) if edition[:4].isdigit() else 0
+        return Level.WARNING if years and min(years) <= year <= max(years) else Level.NOTE
 
     def _dates(self, cited: Cited) -> Iterator[Finding]:
         """Number-date pairs that no act has, that another act has, or that are later than the document's day."""

@@ -80,7 +80,7 @@ _ORDINAL_NUMBER = (
 _AND = r",?[ ](?:og|eller|samt|og/eller|henholdsvis|hhv\.)[ ]"
 _TOKEN = re.compile(
     rf"""
-      (?P<ordinals>
+      (?<!§) (?<!§[ ]) (?P<ordinals>
         (?: {_ORDINAL_NUMBER} | \d{{1,2}}(?= [-–]\d+\. | [ ](?:pkt|punktum) ) )
         (?: (?: [ ]?[-–—][ ]? | {_AND} | ,[ ] ) (?: \d{{1,2}}\. | sidste ) )*
       )

@@ -7,7 +7,6 @@ import re
 
 from msgspec.structs import replace
 
-from lawtext.citing import eu
 from lawtext.citing.citations import NO_ACT, Act
 from lawtext.citing.mentions import Mention, Sort, Way, base, unsure
 from lawtext.citing.names import Names
@@ -207,6 +206,8 @@ def word_start(text: str, at: int) -> int:
 
 def european(text: str, start: int, _end: int, _names: Names) -> tuple[Mention, ...]:
     """EU acts by number, with or without institution."""
+    from lawtext.citing import eu  # noqa: PLC0415 - its patterns would delay every start
+
     found = []
     for act in eu.read(text, start):
         word = act.word.lower()
@@ -217,6 +218,8 @@ def european(text: str, start: int, _end: int, _names: Names) -> tuple[Mention, 
 
 def treaty(text: str, start: int, _end: int, _names: Names) -> tuple[Mention, ...]:
     """The EU treaties and the EEA agreement."""
+    from lawtext.citing import eu  # noqa: PLC0415 - as above
+
     act = eu.treaty(text, start)
     if act is None:
         return ()

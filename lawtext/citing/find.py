@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from lawtext.citing.citations import Act, Citation, CitationKind, Place
 from lawtext.citing.join import join
-from lawtext.citing.lenient import with_damaged
 from lawtext.citing.links import Link
 from lawtext.citing.mentions import Way
 from lawtext.citing.names import Names
@@ -32,6 +31,8 @@ def find(text: str, names: Names, place: Place | None = None, *, lenient: bool =
     searched = smooth(text)
     pieces = _scanner(names).pieces(searched.text, searched.starts_line)
     if lenient:
+        from lawtext.citing.lenient import with_damaged  # noqa: PLC0415 - its patterns would delay every start
+
         pieces = with_damaged(pieces, searched.text)
     if not pieces:
         return ()

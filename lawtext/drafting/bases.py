@@ -63,7 +63,8 @@ class Basis(Struct, frozen=True, forbid_unknown_fields=True):
     that `rules["basis"]` stands under ("jf. …"). `variant`: the choice of the case it belongs to. `groups`: those that
     the letter has rules for, all others too where there are none or with `open_groups`. `within`: what the case names
     must lie in these chapters or provisions. `lab_group`: the party's group in LAB where `group_act` is another act.
-    `waives`: rows whose provisions the experiment must set aside. `draft_because`: known, but its text is not held.
+    `waives`: rows whose provisions the experiment must set aside. `age_below`: for those under it only.
+    `draft_because`: known, but its text is not held.
     """
 
     acts: dict[str, str]
@@ -82,6 +83,7 @@ class Basis(Struct, frozen=True, forbid_unknown_fields=True):
     within: dict[str, tuple[UnitId, ...]] = {}
     waives: tuple[str, ...] = ()
     open_groups: bool = False
+    age_below: int | None = None
     draft_because: str = ""
 
     def holds(self, order: EditionId | None, variant: str, day: date) -> bool:

@@ -174,3 +174,36 @@ def test_no_sentence_of_a_template_breaks_in_two_letters(desk: Desk, name: str) 
     """No tag, double space, double stop or empty bracket is left in what a reader sees."""
     for text in reading.paragraphs(example(desk, name).content):
         assert not re.search(r"\{[{%]|  \S|\.\.(?!\.)|\(\)|, ,| \.", text.replace("   |   ", "")), text
+
+
+@pytest.mark.parametrize("kind", ["several", "reassessment"])
+def test_another_unit_rests_on_the_order_also_where_the_letter_rests_on_ordinary_law(desk: Desk, kind: str) -> None:
+    unit = {
+        "unit.jobcenter": "nej",
+        "unit.name": "Familieenheden",
+        "person.group": "§ 2, nr. 13",
+        "local_decision": {"body": "Byrådet", "date": "2018-06-25", "published": "kommunens hjemmeside"},
+    }
+    made = changed(desk, f"{kind}-2018", unit)
+    assert made.final, made.reasons
+    addresses = {str(address) for cited in made.cited for address in cited.addresses}
+    assert {"2018-529#Par28_Stk1", "2018-529#Par28_Stk4"} <= addresses
+    assert "Familieenheden, jf. § 28, stk. 1 og 4" in reading.text(made.content)
+
+
+ANOTHER_UNIT = [
+    "hold-2018",
+    "hold-change-2018",
+    "hold-end-2018",
+    "refusal-2018",
+    "offer-2018",
+    "plan-2018",
+    "talks-2018",
+]
+
+
+@pytest.mark.parametrize("name", [*ANOTHER_UNIT, "mentor-2018", "talks-sickness-2018"])
+def test_another_unit_is_an_attribute_of_any_letter_under_the_order(desk: Desk, name: str) -> None:
+    made = changed(desk, name, {"unit.jobcenter": "nej", "unit.name": "Familieenheden"})
+    assert made.final, made.reasons
+    assert "Familieenheden, jf. § 28, stk. 1" in reading.text(made.content)

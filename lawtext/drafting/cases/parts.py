@@ -58,6 +58,13 @@ class Party(Struct, frozen=True):
     cpr: str = ""
 
 
+class Named(Struct, frozen=True):
+    """The party of a document that is not sent."""
+
+    name: str = ""
+    cpr: str = ""
+
+
 class Recipient(Struct, frozen=True):
     """Who gets a letter that is not sent to the party: an a-kasse, a minister."""
 
@@ -123,6 +130,26 @@ class Plan(Struct, frozen=True):
     """The one plan: when it is made, what it gathers, and how chances of lasting ordinary work are improved."""
 
     made: date | None = None
+    gathers: Paragraphs = ()
+    employment: Paragraphs = ()
+
+
+class FamilyPlan(Struct, frozen=True):
+    """ "Familiens plan": when it is made."""
+
+    made: date | None = None
+
+
+class WorkPlan(Struct, frozen=True):
+    """The one plan as an offer tells of it: when it is made, and what it says of work."""
+
+    made: date | None = None
+    employment: Paragraphs = ()
+
+
+class WantedPlan(Struct, frozen=True):
+    """The one plan that consent is asked for: what it is to gather, and what it is to say of work."""
+
     gathers: Paragraphs = ()
     employment: Paragraphs = ()
 

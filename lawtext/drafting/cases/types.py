@@ -14,11 +14,13 @@ from lawtext.drafting.cases.parts import (
     Document,
     Earlier,
     Effort,
+    FamilyPlan,
     Fund,
     Hearing,
     Item,
     LocalDecision,
     Mentor,
+    Named,
     Offer,
     Party,
     Period,
@@ -29,6 +31,8 @@ from lawtext.drafting.cases.parts import (
     Span,
     Team,
     Unit,
+    WantedPlan,
+    WorkPlan,
 )
 from lawtext.drafting.forms import Paragraphs
 
@@ -100,7 +104,7 @@ class OfferCase(Reasoned, frozen=True):
     """An offer in the one plan (order 529/2018 § 26; 1184/2019 § 23)."""
 
     offer: Offer = Offer()
-    plan: Plan = Plan()
+    plan: WorkPlan = WorkPlan()
     assessment: Paragraphs = ()
 
 
@@ -159,7 +163,7 @@ class MentorCase(Reasoned, frozen=True):
 
     parent: bool | None = None
     mentor: Mentor = Mentor()
-    plan: Plan = Plan()
+    plan: FamilyPlan = FamilyPlan()
 
 
 class Outcome(StrEnum):
@@ -237,7 +241,7 @@ class ConsentForm(Sent, frozen=True):
 
     person: Person = Person()
     scheme: ConsentScheme | None = None
-    plan: Plan = Plan()
+    plan: WantedPlan = WantedPlan()
     answer_by: datetime.date | None = None
 
 
@@ -250,7 +254,7 @@ class NoticeFund(Sent, frozen=True):
     recipient: Recipient = Recipient()
     groups: tuple[str, ...] = ()
     scheme: Scheme | None = None
-    period: Period = Period()
+    period: Span = Span()
     talks: Paragraphs = ()
     local_decision: LocalDecision = LocalDecision()
 
@@ -275,7 +279,7 @@ class NoticeMinister(Sent, frozen=True):
 class Note(Case, frozen=True):
     """A note to the file."""
 
-    person: Party = Party()
+    person: Named = Named()
     subject: str = ""
     happened: datetime.date | None = None
     present: Paragraphs = ()

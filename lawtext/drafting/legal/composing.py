@@ -60,7 +60,7 @@ class _Composing:
             in_words=self._stage.in_words if self._stage else MISSING,
             unchanged=tuple(item.says for item in unchanged),
             complaints=self._complaints,
-            age_below=self._rule.age_below if self._rule else None,
+            age_below=self._age_below(),
             benefits=self._stage.benefits if self._stage else (),
             municipality=before_kommune(self._sources.book, self._facts.municipality),
             latest_end=experiment.latest_end(),
@@ -137,13 +137,13 @@ class _Composing:
 
     def _main(self) -> str:
         """The basis and what it stands under, in one order that is named once."""
-        basis = self._basis
+        basis, rules = self._basis, self._rules()
         if basis is None:
             return MISSING
         if not basis.under:
-            return self._mentions.of_basis(basis, basis.rules["basis"])
+            return self._mentions.of_basis(basis, rules["basis"])
         order = basis.acts["order"]
-        main, *under = (self._mentions.look_up(order, text) for text in (basis.rules["basis"]["order"], *basis.under))
+        main, *under = (self._mentions.look_up(order, text) for text in (rules["basis"]["order"], *basis.under))
         self._mentions.require_read(main, basis.read_in["order"])
         return in_act(*self._mentions.mention_under(main, under))
 
@@ -203,6 +203,10 @@ class _Composing:
         paragraph = UnitId(address.unit.partition("_")[0])
         in_chapter = paragraph in self._sources.acts.library.paragraphs(address.edition, unit)
         return contains(unit, address.unit) or in_chapter
+
+    def _age_below(self) -> int | None:
+        of_group = self._rule.age_below if self._rule else None
+        return of_group or (self._basis.age_below if self._basis else None)
 
     def _unchanged(self) -> tuple[Unchanged, ...]:
         of_group = self._rule.unchanged if self._rule else ()

@@ -23,7 +23,7 @@ from lawtext.law.verdicts import Status
 from lawtext.law.works import Work
 from lawtext.wording import dates, sentences
 
-PER_DOCUMENT = 9
+PER_DOCUMENT = 12
 _ROUNDS = 8
 _SHORTEST, _LONGEST = 40, 2_500
 _PARAGRAPH = re.compile(

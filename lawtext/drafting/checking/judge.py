@@ -36,9 +36,12 @@ _CHANGED = re.compile(
     r"|[^.;]{0,40}?\b(?:ophæves|affattes|ændres|indsættes)\b"
 )
 _EARLIER = re.compile(
-    r"\b(?:(?:tidligere|hidtil|før)\s+gældende|dagældende|hidtidige|ophævede|ophævelsen\s+af|foreslåede)\b",
+    r"\b(?:(?:tidligere|hidtil|før)\s+gældende|dagældende|hidtidige|ophævede|ophævelsen\s+af|foreslåede)\b"
+    r"|\b(?:til\s+og\s+med|indtil|frem\s+til|før)\s+den\s+\d{1,2}\.\s+\w+\s+\d{4}\b",
     re.IGNORECASE,
 )
+_AND_ON = re.compile(r"\s+(?:ff\b|og\s+følgende)")
+"""Words that make several §§ of one: "§§ 68 a ff."."""
 _NUMBERED = re.compile(rf"nr\.?\s+(?P<number>\d{{1,5}})\s+af\s+(?:den\s+)?(?P<date>{dates.PATTERN})")
 _ROOTS = ("Par", "Kap", "Afs")
 
@@ -142,6 +145,9 @@ class Judge:
         work = self._shelf.work_of(EditionId(doubt.about)) if doubt.about[:4].isdigit() else None
         listed = work.listed(EditionId(doubt.about)) if work else None
         right = saying.edition(listed) if listed else ""
+        if work and work.title == cited.resolution.title and work.id != cited.resolution.work:
+            says = f"{saying.opening(right)} er en udgave af den tidligere {work.title}, som er ophævet."
+            return _at_level(self._rules["repealed"].finding(says, cited.spot, **told), _certainty(cited))
         rule = "wrong-type" if doubt.kind is DoubtKind.WRONG_FORM else "wrong-date"
         finding = self._rules[rule].finding(doubt.says, cited.spot, right, **told)
         return finding if listed else _at_level(finding, self._level_of_unlisted(doubt.about, cited.resolution))
@@ -184,7 +190,7 @@ class Judge:
     def _form(self, cited: Cited) -> Iterator[Finding]:
         text = cited.citation.text
         right = forms.rightly(text, cited.citation.units)
-        if right != text:
+        if right != text and not _AND_ON.match(cited.block.text, cited.citation.end):
             says = f"»{_shown(cited)}« er ikke skrevet, som lovene skriver det."
             yield self._rules["form"].finding(says, cited.spot, right, **self._told(cited))
 
@@ -204,7 +210,7 @@ def _certainty(cited: Cited) -> Level:
 def _of_other_wording(cited: Cited) -> bool:
     """ "§ 5 i lov om X, som affattet ved …", "den tidligere gældende § 5", "§ 5 ophæves"."""
     text, one = cited.block.text, cited.citation
-    before = _EARLIER.search(text, max(0, one.start - 40), one.start)
+    before = _EARLIER.search(text, max(0, one.start - 60), one.start)
     return before is not None or _CHANGED.match(text, one.end) is not None or _CHANGED.search(one.text) is not None
 
 

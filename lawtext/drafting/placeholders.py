@@ -4,6 +4,9 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
+
+from lawtext.drafting import packages
 
 
 def placeholders(content: bytes, examples: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -19,12 +22,30 @@ def blanks(content: bytes) -> dict[str, Any]:
     return {name: _blank(inner) for name, inner in _properties(content).items()}
 
 
+def all_tagged(content: bytes) -> bytes:
+    """The template with its properties and endnotes as headers too: docxtpl-lint reads neither, and both have tags."""
+    parts = packages.read(content, "skabelonen")
+    if core := parts.get("docProps/core.xml"):
+        texts = (text for text in packages.parse_xml(core.data(), core.name).itertext() if "{" in str(text))
+        written = "".join(f"<w:p><w:r><w:t>{escape(str(text))}</w:t></w:r></w:p>" for text in texts)
+        parts[_AS_HEADERS[0]] = packages.deflated(
+            _AS_HEADERS[0], f'<w:hdr xmlns:w="{_WORD}">{written}</w:hdr>'.encode()
+        )
+    if notes := parts.get("word/endnotes.xml"):
+        parts[_AS_HEADERS[1]] = packages.deflated(_AS_HEADERS[1], notes.data())
+    return packages.write(parts.values())
+
+
+_AS_HEADERS = ("word/header9000.xml", "word/header9001.xml")
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
 def _properties(content: bytes) -> dict[str, Any]:
     import docxtpl_lint  # noqa: PLC0415 - heavy
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "skabelon.docx"
-        path.write_bytes(content)
+        path.write_bytes(all_tagged(content))
         found: dict[str, Any] = docxtpl_lint.infer_schema([path])["properties"]
     found.pop("cite", None)
     return found

@@ -8,6 +8,7 @@ from lawtext.drafting import packages, sandbox
 from lawtext.drafting.findings.finding import Finding
 from lawtext.drafting.linting.declared import Declared
 from lawtext.drafting.linting.template import Linted
+from lawtext.drafting.placeholders import all_tagged
 from lawtext.typed_yaml import load
 
 _UNDECLARED, _NO_LIST = "DTL304", "DTL305"
@@ -27,7 +28,7 @@ def tags(template: Linted, declared: Declared | None) -> Tags:
     import docxtpl_lint  # noqa: PLC0415 - heavy
 
     found = docxtpl_lint.lint(
-        template.content,
+        all_tagged(template.content),
         schema=_schema(declared) if declared else None,
         jinja_env=sandbox.Sandbox(),
         autoescape=True,

@@ -169,3 +169,12 @@ def test_a_copy_of_a_shipped_template_with_its_yaml_is_clean_too(tmp_path: Path)
         assert entry.foreign
         found = lint(entry.content, path.name, entry.contract)
         assert [one.says for one in found if one.level is not Level.NOTE] == []
+
+
+def test_fields_of_the_title_and_of_endnotes_are_known_too() -> None:
+    notes = f'<w:endnotes {word.W}><w:endnote w:id="1">{paragraph("{{ remark }}")}</w:endnote></w:endnotes>'
+    content = word.with_part(
+        template(paragraph("x"), title="Om {{ name }} & {{ nope }}".replace("&", "&amp;")), "endnotes", notes
+    )
+    (one,) = lint(content, "t.docx", declared("remark"))
+    assert (one.rule, one.says) == ("undeclared-field", "Feltet »nope« findes ikke blandt skabelonens felter.")

@@ -44,7 +44,8 @@ class Unchanged(Struct, frozen=True, forbid_unknown_fields=True):
 class GroupRule(Struct, frozen=True, forbid_unknown_fields=True):
     """What holds for one target group; `age_below`: the group's own age limit, None where it has none.
 
-    `rules` are added to the basis's own. `words`: how the order names the group where it gives no number.
+    `rules` are added to the basis's own; what they say is set aside was read to concern the group. `words`: how
+    the order names the group where it gives no number.
     """
 
     group: str

@@ -151,7 +151,7 @@ def _person(person: Person, day: date, law: Legal) -> Iterator[str]:
         yield f"Borgeren er for gammel til målgruppen, som kun er personer under {law.age_below} år."
     if person.benefit and law.benefits and person.benefit.casefold() not in law.benefits:
         benefits = " eller ".join(law.benefits)
-        yield f"Reglen om fristen er kun læst for borgere, der får {benefits}; sagen nævner en anden ydelse."
+        yield f"Reglen i brevet er kun læst for borgere, der får {benefits}; sagen nævner en anden ydelse."
 
 
 def _cpr(person: Any) -> Iterator[str]:

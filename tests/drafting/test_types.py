@@ -207,3 +207,17 @@ def test_another_unit_is_an_attribute_of_any_letter_under_the_order(desk: Desk, 
     made = changed(desk, name, {"unit.jobcenter": "nej", "unit.name": "Familieenheden"})
     assert made.final, made.reasons
     assert "Familieenheden, jf. § 28, stk. 1" in reading.text(made.content)
+
+
+def test_the_one_plan_of_the_sick_also_replaces_their_agreement(desk: Desk) -> None:
+    made = changed(desk, "plan-2018", {"person.group": "§ 2, nr. 5", "municipality": "Hillerød"})
+    assert made.final, made.reasons
+    addresses = {str(address) for cited in made.cited for address in cited.addresses}
+    assert {"2018-529#Par26_Stk3_Num3", "2018-809#Par13c_Stk2"} <= addresses
+
+
+def test_ordinary_law_asks_for_no_experiment_and_any_municipality_may_use_it(desk: Desk) -> None:
+    made = example(desk, "plan-2020")
+    assert made.final
+    assert not [cited for cited in made.cited if "bekendtgørelse" in cited.act]
+    assert "Du gav samtykke til planen den 24. februar 2020" in reading.text(made.content)

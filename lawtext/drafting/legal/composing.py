@@ -252,13 +252,13 @@ class _Composing:
         basis = self._basis
         if basis is None or liveness is None:
             return
-        rules = self._rules()
-        waived = [self._stage.on_hold] if self._stage else []
-        waived += [rules[name] for name in basis.waives if name in rules]
-        for act, provisions in (pair for cites in waived for pair in cites.items()):
+        rules, own = self._rules(), self._rule.rules if self._rule else {}
+        waived = [(self._stage.on_hold, False)] if self._stage else []
+        waived += [(rules[name], name in own) for name in basis.waives if name in rules]
+        for act, provisions, read in ((*pair, read) for cites, read in waived for pair in cites.items()):
             cited = self._mentions.look_up(basis.acts[act], provisions)
             for address in cited.addresses:
-                if said := not_reached(address, liveness):
+                if said := not_reached(address, liveness, read=read):
                     self._against.append(Reason(ReasonKind.GROUP, f"{cited.plain} kan ikke fraviges: {said}"))
 
     def _require_sound(self) -> None:

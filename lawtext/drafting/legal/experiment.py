@@ -93,13 +93,17 @@ class Experiment:
         return all(any(contains(chosen, one.unit) for chosen in groups.get(one.edition, ())) for one in group.addresses)
 
 
-def not_reached(address: Address, liveness: Liveness) -> str:
-    """Why a provision isn't certainly set aside for the group, "" where it is (DESIGN rule 7)."""
+def not_reached(address: Address, liveness: Liveness, *, read: bool = False) -> str:
+    """Why a provision isn't certainly set aside for the group, "" where it is (DESIGN rule 7).
+
+    `read`: people have read that it concerns the group, which an act that does not use the groups can't show.
+    """
     hits = [one for one in liveness.reach if contains(one.unit, address.unit) or contains(address.unit, one.unit)]
     hits = [one for one in hits if one.edition in (None, address.edition)]
     if not hits:
         return "forsøget fraviger den ikke."
-    if any(one.reaches is Reaches.YES and not one.barred and one.edition == address.edition for one in hits):
+    enough = (Reaches.YES, Reaches.NOT_KNOWN) if read else (Reaches.YES,)
+    if any(one.reaches in enough and not one.barred and one.edition == address.edition for one in hits):
         return ""
     if all(one.reaches is Reaches.NO for one in hits):
         return "den angår ikke personens målgruppe."

@@ -17,7 +17,7 @@ from lawtext.citing.citations import Citation, CitationKind
 from lawtext.citing.find import find
 from lawtext.citing.names import Names
 from lawtext.corpus.shelf import SqliteShelf
-from lawtext.law.editions import Edition
+from lawtext.law.editions import ActType, Edition
 from lawtext.law.ids import EditionId, UnitId
 from lawtext.law.verdicts import Status
 from lawtext.law.works import Work
@@ -97,7 +97,7 @@ def _of_act(planter: "_Planter", path: Path) -> list[Made]:
     if day is None:
         return []
     found = list(dict.fromkeys(text for text in _sentences(edition) if planter.fits(text, day)))
-    groups = [found[at : at + PER_DOCUMENT] for at in range(0, len(found), PER_DOCUMENT)][:12]
+    groups = [found[at : at + PER_DOCUMENT] for at in range(0, len(found), PER_DOCUMENT)]
     return [
         Made(day, edition.id, [Sentence(text, planter.named(text), planter.own_faults(text, day)) for text in group])
         for group in groups
@@ -365,16 +365,20 @@ def _swapped_act(planter: _Planter, citation: Citation, work: Work, day: date) -
 
 
 def _wrong_version(planter: _Planter, citation: Citation, work: Work, day: date) -> _Change | None:
-    """Number and date of an edition, or of an order, that came after the document's day."""
-    match = _NUMBERED.search(citation.text)
+    """Number and date of an edition that came after the document's day; behind the title where the act had none."""
     later = [
         one for one in work.editions if one.signed and one.signed > day and one.edition.partition("-")[2].isdigit()
     ]
-    if match is None or not later:
+    if not later:
         return None
     other = planter.chance.choice(later)
     words = f"nr. {other.edition.partition('-')[2]} af {dates.write(other.signed or day)}"
-    return _Change(citation.start + match.start(), citation.start + match.end(), words, True)
+    match = _NUMBERED.search(citation.text)
+    if match is not None:
+        return _Change(citation.start + match.start(), citation.start + match.end(), words, True)
+    if other.type is not ActType.LBK or not citation.act.name or not citation.text.endswith(citation.act.name):
+        return None
+    return _Change(citation.end, citation.end, f", jf. lovbekendtgørelse {words}", True)
 
 
 _SHARES = {"repealed unit": 2, "stk. beyond the last": 2}

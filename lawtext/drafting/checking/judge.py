@@ -40,6 +40,7 @@ _EARLIER = re.compile(
     r"|\b(?:til\s+og\s+med|indtil|frem\s+til|før)\s+den\s+\d{1,2}\.\s+\w+\s+\d{4}\b",
     re.IGNORECASE,
 )
+_CHANGES_BEFORE = re.compile(r"(?:følger\s+af|som\s+ændret)(?:[^.;]|\d\.\s|nr\.)*$")
 _AND_ON = re.compile(r"\s+(?:ff\b|og\s+følgende)")
 """Words that make several §§ of one: "§§ 68 a ff."."""
 _NUMBERED = re.compile(rf"nr\.?\s+(?P<number>\d{{1,5}})\s+af\s+(?:den\s+)?(?P<date>{dates.PATTERN})")
@@ -101,7 +102,7 @@ class Judge:
         suggestion = ", ".join(choice for choice in found[0].verdict.choices) if rule == "renumbered" else ""
         address = _address(cited.resolution.edition, found[0].unit)
         finding = self._rules[rule].finding(" ".join(whys), cited.spot, suggestion, address, **told)
-        if rule == "not-yet-in-force" and _amends(cited.resolution):
+        if rule == "not-yet-in-force" and (_amends(cited.resolution) or _is_change(cited)):
             return _at_level(finding, Level.NOTE)
         return _at_level(finding, _certainty(cited)) if finding.level is Level.ERROR else finding
 
@@ -124,6 +125,8 @@ class Judge:
             if doubt.kind in _NAMES:
                 if cited.citation.kind is not CitationKind.RELATIVE:
                     yield self._wrongly_named(cited, doubt)
+            elif doubt.says == LOST_SIGN and cited.citation.act.type:
+                continue  # "lov nr. 1271 16. december": what follows a number is no §
             elif doubt.says == LOST_SIGN:
                 says = f"Paragraftegnet mangler; tallene er læst som {units_in_words(cited.citation.units)}."
                 yield self._rules["lost-sign"].finding(says, cited.spot, **told)
@@ -217,6 +220,12 @@ def _of_other_wording(cited: Cited) -> bool:
 def _amends(one: Resolution) -> bool:
     """Whether the act is an amending act, which is cited as the source of a change and not for its own rules."""
     return one.title.lower().startswith(("lov om ændring", "lov om ophævelse", "lov nr. "))
+
+
+def _is_change(cited: Cited) -> bool:
+    """Whether the citation stands in a list of the changes that "følger af" or "som ændret ved" begins."""
+    start = cited.citation.start
+    return _CHANGES_BEFORE.search(cited.block.text, max(0, start - 1_500), start) is not None
 
 
 def _own_annex(one: Resolution) -> bool:

@@ -68,7 +68,7 @@ _ROMANS = _list(r"[IVXLC]+ (?: [ ][A-Z] | [ ]?[a-hj-z] )? (?!\w|\.\w)")
 _CAPITALS = _list(r"[A-ZÆØÅ] (?![\w’'-])")
 _CLOSED = r"(?: \) (?= [ ]* (?: ,|og\b|eller\b|samt\b|i\b|til\b|[-–] ) ) )?"  # "litra l) i underbilag 3"
 _LETTERS = _list(
-    rf"(?! [iI][ ](?!og|eller|samt) ) (?: [A-Za-zæøåÆØÅ] | aa|bb|cc|dd|ee|ff ) (?!\w | \.[a-zæøå]) {_CLOSED}"
+    rf"(?! [iI][ ](?!og|eller|samt) ) (?: [A-Za-zæøåÆØÅ] | aa|bb|cc|dd|ee|ff|ii ) (?!\w | \.[a-zæøå]) {_CLOSED}"
 )
 _ORDINAL = r"(?: \d{1,2}(?:\.|ste|det|den|dje|te) | [Ss]idste | [Nn]æstsidste | [Ff]ørste | [Aa]ndet | [Tt]redje )"
 _ORDINALS = rf"""

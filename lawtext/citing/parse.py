@@ -412,7 +412,7 @@ def _rank(run: _Run, stack: tuple[Step, ...], *, ends: bool) -> int:
         return RANK[run.level]
     number = run.numbers[0][0]
     outer = next((step.number for step in stack if step.level == "Num"), "")
-    again = run.joined == "," and outer[:1].isdigit() and (ends or order(number) <= order(outer))
+    again = run.joined == "," and (ends or (outer[:1].isdigit() and order(number) <= order(outer)))
     return RANK["Lit"] + 1 if number[0] in "ivx" or again else RANK["Num"]
 
 

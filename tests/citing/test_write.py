@@ -184,7 +184,15 @@ def test_units_of_acts_are_written_found_and_resolved(
 
 
 @pytest.mark.parametrize(
-    "unit", ["Par20_Stk1_Num6_Litb_Numiii", "Par25_Stk2_Num2_Litf_Num1", "Par25_Stk2_Num2_Litf_Num5", "Bil1_Litj_Numi"]
+    "unit",
+    [
+        "Par20_Stk1_Num6_Litb_Numiii",
+        "Par25_Stk2_Num2_Litf_Num1",
+        "Par25_Stk2_Num2_Litf_Num5",
+        "Bil1_Litj_Numi",
+        "Bil1_Litb_Num2",
+        "Bil1_Litii",
+    ],
 )
 def test_a_nr_below_a_litra_is_read_back(unit: str) -> None:
     assert parse_units(write([Cited(BRIDGES, units(unit))])) == units(unit)

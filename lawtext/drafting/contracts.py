@@ -172,6 +172,7 @@ class Templates:
         self._folder = folder or shipped.folder("templates")
         self._compiled = compiled or Compiled()
         self._opened: dict[Path, Renders] = {}
+        self._letters: dict[str, Renders] = {}
         self._contracts: dict[str, Contract] = {}
         self._versions: dict[Path, str] = {}
         self._shared: Shared | None = None
@@ -203,7 +204,9 @@ class Templates:
 
     def decision(self, decision: str) -> Renders:
         """The compiled Word template of a type."""
-        return self._template(self._folder / "decisions" / f"{decision}.docx")
+        if decision not in self._letters:
+            self._letters[decision] = self._template(self._folder / "decisions" / f"{decision}.docx")
+        return self._letters[decision]
 
     def application(self, application: str) -> tuple[Renders, str]:
         """The compiled Word template of an application, and its version. Raises UsageError where there is none."""

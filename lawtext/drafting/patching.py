@@ -19,7 +19,7 @@ _CELL_TAG = re.compile(
     re.VERBOSE,
 )
 _ROW_TAG = re.compile(r"\{%-?tr\s")
-_BREAKING = re.compile("[\a\f\n\t]")
+_BREAKING = "\a\f\n\t"
 _LITERAL_BRACES = re.compile(
     r"""
       \{\{ .*? \}\} | \{% .*? %\} | \{\# .*? \#\}         # tags, passed over
@@ -50,7 +50,7 @@ def _literally(match: re.Match[str]) -> str:
 
 def with_breaks(body: str) -> str:
     """Line breaks and tabs of values as Word's own elements; what Listing has for new paragraphs and pages likewise."""
-    if not _BREAKING.search(body):
+    if not any(sign in body for sign in _BREAKING):  # ten times as fast as a pattern, for every letter
         return body
     from docxtpl import DocxTemplate  # noqa: PLC0415 - heavy
 
@@ -70,7 +70,9 @@ def needs_settling(root: etree._Element) -> bool:
 def _unsteady(table: etree._Element) -> bool:
     """Whether rows could leave the table with another number of columns than its grid; counted as docxtpl counts."""
     columns = len(table.findall(f"{_WORD}tblGrid/{_WORD}gridCol"))
-    rows = [row for row in table.iter(f"{_WORD}tr") if not _ROW_TAG.search("".join(map(str, row.itertext(f"{_WORD}t"))))]
+    rows = [
+        row for row in table.iter(f"{_WORD}tr") if not _ROW_TAG.search("".join(map(str, row.itertext(f"{_WORD}t"))))
+    ]
     return any(_width(row) != columns for row in rows)
 
 

@@ -160,7 +160,7 @@ def texts(parts: Iterable[Part]) -> list[str]:
     return [
         paragraphs(part.data(), margin=bool(kind["margin"]))
         for part in parts
-        if (kind := _TEXT_PART.fullmatch(part.name))
+        if part.name.startswith("word/") and (kind := _TEXT_PART.fullmatch(part.name))
     ]
 
 

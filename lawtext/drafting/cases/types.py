@@ -2,10 +2,10 @@
 
 import datetime
 from collections.abc import Mapping
-from enum import StrEnum
 
 from msgspec import Struct
 
+from lawtext.drafting.cases.choices import ConsentScheme, Outcome, PlanBasis, Reported, Scheme, Upheld
 from lawtext.drafting.cases.parts import (
     Approval,
     Caseworker,
@@ -108,17 +108,6 @@ class OfferCase(Reasoned, frozen=True):
     assessment: Paragraphs = ()
 
 
-class PlanBasis(StrEnum):
-    """The bases of one plan: the order (no consent), or ordinary law from 1 July 2018 (consent).
-
-    The order has two experiments: one for »Min Plan«, one for the part of the rehabiliteringsplan about efforts.
-    """
-
-    EXPERIMENT = "forsøg"
-    PART = "forsøg, rehabiliteringsplanens indsatsdel"
-    LAW = "lov"
-
-
 class PlanCase(Sent, frozen=True):
     """One plan instead of several. The user chooses the basis; both are shown in the contract's field."""
 
@@ -128,19 +117,6 @@ class PlanCase(Sent, frozen=True):
     assessment: Paragraphs = ()
     consent: Consent = Consent()
     local_decision: LocalDecision = LocalDecision()
-
-
-class Scheme(StrEnum):
-    """Which experiment with talks; the order's § follows from it and the day."""
-
-    CONTACT = "kontaktforløb"
-    """529/2018 § 29; 1184/2019 § 26."""
-    CATEGORY_2 = "sygedagpenge kategori 2"
-    """529/2018 § 30; 1184/2019 § 27."""
-    CATEGORY_3 = "sygedagpenge kategori 3"
-    """529/2018 § 31; 1184/2019 § 28."""
-    OTHER_HELP = "samtaler ved anden indsats"
-    """529/2018 § 32; 1184/2019 § 29."""
 
 
 class Talks(Sent, frozen=True):
@@ -164,13 +140,6 @@ class MentorCase(Reasoned, frozen=True):
     parent: bool | None = None
     mentor: Mentor = Mentor()
     plan: FamilyPlan = FamilyPlan()
-
-
-class Outcome(StrEnum):
-    """Granted or refused."""
-
-    GRANTED = "bevilget"
-    REFUSED = "afslag"
 
 
 class Resource(Sent, frozen=True):
@@ -205,14 +174,6 @@ class HearingLetter(Sent, frozen=True):
     answer_by: datetime.date | None = None
 
 
-class Upheld(StrEnum):
-    """What came of looking at the decision again (retssikkerhedsloven § 66)."""
-
-    UPHELD = "fastholdt"
-    IN_PART = "delvist medhold"
-    GRANTED = "medhold"
-
-
 class Reassessment(Sent, frozen=True):
     """Reply after genvurdering: what the municipality did with a complaint."""
 
@@ -227,13 +188,6 @@ class Reassessment(Sent, frozen=True):
     passed_on: datetime.date | None = None
     new_decision: datetime.date | None = None
     local_decision: LocalDecision = LocalDecision()
-
-
-class ConsentScheme(StrEnum):
-    """What asks for consent: a plan under LAB, or the plan of a person on sickness benefit."""
-
-    PLAN = "helhedsorienteret plan"
-    SICKNESS = "helhedsorienteret plan ved sygedagpenge"
 
 
 class ConsentForm(Sent, frozen=True):
@@ -257,14 +211,6 @@ class NoticeFund(Sent, frozen=True):
     period: Span = Span()
     talks: Paragraphs = ()
     local_decision: LocalDecision = LocalDecision()
-
-
-class Reported(StrEnum):
-    """The experiments that ask for a report to the minister."""
-
-    CONTACT = "kontaktforløb"
-    OTHER_HELP = "samtaler ved anden indsats"
-    HOLD = "ret- og pligttilbud i bero"
 
 
 class NoticeMinister(Sent, frozen=True):

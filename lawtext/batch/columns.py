@@ -15,6 +15,9 @@ from lawtext.drafting.forms import Reader
 TYPE = "decision"
 """The column that says which decision a row is."""
 
+_SHORT, _REMEMBERED = 60, 4_000
+"""Characters of a cell, and cells a column, that are kept."""
+
 
 class Fault(Struct, frozen=True):
     """What is wrong in a row, as the end of a sentence; `column` "" where it is the row as a whole. No cell's value
@@ -46,12 +49,16 @@ class _Part:
         values, before = row.values, len(faults)
         for column, name, reader in self.cells:
             cell = values.get(column)
-            if cell and (not isinstance(cell, str) or not cell.isspace()):
+            if cell:
                 try:
-                    made[name] = reader(cell)
+                    value = reader(cell)
                 except ValueError as error:
                     faults.append(Fault(row.number, column, str(error)))
-            elif name in self.required:
+                    continue
+                if value is not None:
+                    made[name] = value
+                    continue
+            if name in self.required:
                 empty.append(column)
         for name, part in self.inner:
             found = part.read(row, faults)
@@ -111,6 +118,26 @@ def unfit(table: Table, types: Iterable[str]) -> Iterator[str]:
                 yield f"{head}: kolonnen »{name}« mangler; tilføj den."
 
 
+def _remembering(reader: Reader) -> Reader:
+    """The reader with its answers to short cells kept: most columns say the same few things in row after row.
+
+    None for a cell of white space alone.
+    """
+    known: dict[str, Any] = {}
+
+    def read(cell: Any) -> Any:
+        if not isinstance(cell, str):
+            return reader(cell)
+        value = known.get(cell)
+        if value is None and not cell.isspace():
+            value = reader(cell)
+            if len(cell) < _SHORT and len(known) < _REMEMBERED:
+                known[cell] = value
+        return value
+
+    return read
+
+
 def _fields(kind: str) -> Mapping[str, forms.Field]:
     return forms.dotted_fields(TYPES[kind])
 
@@ -123,7 +150,7 @@ def _part(type_: Any, outer: str, columns: frozenset[str]) -> _Part:
             if any(column.startswith(f"{dotted}.") for column in columns):
                 inner.append((name, _part(field.of, f"{dotted}.", columns)))
         elif dotted in columns:
-            cells.append((dotted, name, forms.reader(field)))
+            cells.append((dotted, name, _remembering(forms.reader(field))))
     required = frozenset(name for name, field in forms.fields(type_).items() if field.required)
     whole = all(f"{outer}{name}" in columns for name in required)
     return _Part(type_, outer, tuple(cells), tuple(inner), required, whole)

@@ -95,7 +95,7 @@ def _may_be_of_amended(chain: Chain, act: Act, setting: Setting) -> bool:
     """
     if setting.zone is not Zone.BODY or not act.own or Sort.LAW not in setting.named:
         return False
-    return "ved denne lovs" in setting.text and _beyond_the_last(chain, setting.base)
+    return _beyond_the_last(chain, setting.base) and "ved denne lovs" in setting.text
 
 
 def _beyond_the_last(chain: Chain, base: str) -> bool:

@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -61,16 +61,17 @@ class Office:
         """`profile`: a folder for this object alone, made when needed; `stopped`: set when all is to end."""
         self._soffice, self._profile, self._stopped, self._patience = soffice, profile, stopped, patience
 
-    def convert(self, files: Sequence[Path], folder: Path) -> bool:
+    def convert(self, files: Sequence[Path], folder: Path, progress: Callable[[], int] | None = None) -> bool:
         """PDFs of these Word files in `folder`, by the files' names. False where LibreOffice had to be stopped or fell.
 
+        `progress`: how many are done, asked a few times a second; it may do something with them meanwhile.
         What it could not make is not there; after it had to be stopped, the last one may be half a file.
         """
         self._settle()
         arguments = ["--convert-to", _export_filter(), "--outdir", str(folder), *map(str, files)]
         process = self._started(arguments)
         try:
-            ended = self._waited(process, folder)
+            ended = self._waited(process, progress or (lambda: sum(1 for _ in folder.glob("*.pdf"))))
         finally:
             _kill(process)
         if not ended:
@@ -103,14 +104,14 @@ class Office:
             start_new_session=True,  # Ctrl-C comes to us alone, and we end the whole of it
         )
 
-    def _waited(self, process: "subprocess.Popen[bytes]", folder: Path) -> bool:
+    def _waited(self, process: "subprocess.Popen[bytes]", progress: Callable[[], int]) -> bool:
         """Whether it ended well by itself. It may go on as long as files are being done."""
         done, since = 0, time.monotonic()
         while True:
             try:
                 return process.wait(0.2) == 0
             except subprocess.TimeoutExpired:
-                ready = sum(1 for _ in folder.glob("*.pdf"))
+                ready = progress()
                 if ready > done:
                     done, since = ready, time.monotonic()
                 if self._stopped.is_set() or time.monotonic() - since > self._patience:

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from itertools import count, islice
 from math import ceil
 from pathlib import Path
@@ -111,7 +112,8 @@ class _Chunk:
         self._room.mkdir()
         waiting = [work for at, (source, target) in enumerate(chunk) if (work := self._let_in(at, source, target))]
         while waiting and not self._stopped.is_set():
-            whole = self._office.convert([work.copy for work in waiting], self._room)
+            progress = partial(self._finish, waiting)
+            whole = self._office.convert([work.copy for work in waiting], self._room, progress)
             left = self._taken(waiting, whole=whole)
             if left:
                 self._alone(left[0])
@@ -131,6 +133,16 @@ class _Chunk:
             return None
         return _Work(source, copy, target, record.day_of(parts, source.name) or _NO_DAY)
 
+    def _finish(self, waiting: Sequence[_Work]) -> int:
+        """Finish what LibreOffice is done with while it makes the next ones; how many it has made or begun.
+
+        It makes them in order, so that it may be at work on the last one there is, and on no other.
+        """
+        there = [work for work in waiting if work.copy.with_suffix(".pdf").exists()]
+        for work in there[:-1]:
+            self._done[work.source] = _finished(work)
+        return sum(work.source in self._done for work in waiting) + len(there[-1:])
+
     def _taken(self, waiting: Sequence[_Work], *, whole: bool) -> list[_Work]:
         """Bring in the PDFs that were made; the works that are left. Where not `whole`, the last may be half a file."""
         made = [work for work in waiting if work.copy.with_suffix(".pdf").exists()]
@@ -138,7 +150,7 @@ class _Chunk:
             made.pop().copy.with_suffix(".pdf").unlink()
         for work in made:
             self._done[work.source] = _finished(work)
-        return [work for work in waiting if work not in made]
+        return [work for work in waiting if work.source not in self._done]
 
     def _alone(self, work: _Work) -> None:
         """One more try, alone; then it is given up."""

@@ -136,12 +136,16 @@ def test_word_accepts_the_document(desk: Desk, tmp_path: Path, name: str) -> Non
     assert not [text for text in reading.paragraphs(path.read_bytes()) if not text.strip()]
 
 
-def test_in_favour_asks_for_neither_reasons_nor_hearing_and_marks_nothing(desk: Desk) -> None:
-    made = changed(
-        desk, "offer-2018", {"document": "afgørelse med fuldt medhold"}, ["facts", "considerations", "hearing"]
-    )
-    assert made.final
-    assert MISSING not in reading.text(made.content)
+@pytest.mark.parametrize("name", ["hold-2018", "hold-change-2018", "hold-end-2018", "offer-2018", "mentor-2018"])
+def test_in_favour_asks_for_neither_reasons_nor_hearing_and_leaves_no_empty_heading(desk: Desk, name: str) -> None:
+    made = changed(desk, name, {"document": "afgørelse med fuldt medhold"}, ["facts", "considerations", "hearing"])
+    assert made.final, made.reasons
+    text = reading.paragraphs(made.content)
+    assert MISSING not in text
+    assert "Dine bemærkninger" not in text
+    assert "Oplysningerne i din sag" not in text
+    assert ("Derfor har vi truffet afgørelsen" in text) == ("Vores vurdering" in text)
+    assert "Sådan klager du" in text
 
 
 def test_each_of_several_decisions_has_its_own_body(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from lawtext.citing.links import Link
 from lawtext.citing.mentions import Mention, Sort, Way
 from lawtext.citing.parse import Chain
 from lawtext.citing.relative import Unit, complete, last_unit
-from lawtext.citing.zones import Zone
+from lawtext.citing.zones import AMENDING, Zone
 from lawtext.law.ids import Step, UnitRange, order, steps
 from lawtext.law.verdicts import Doubt, DoubtKind
 
@@ -61,9 +61,9 @@ class Setting:
 
     def remember_lead_in(self, citation: Citation) -> None:
         """Keep what a citation of the lead-in says."""
-        if citation.kind is CitationKind.FULL and not citation.act.eu:
+        amending = self.zone in AMENDING
+        if citation.kind is CitationKind.FULL and not citation.act.eu and not amending:
             self.foreign.append((-1, citation.act, citation.units))
-        amending = self.zone in (Zone.RENUMBERING, Zone.INSTRUCTION)
         if citation.act.known and not citation.act.own and not amending:
             self.named[_sort_of(citation)] = (citation.act, -1)
         if citation.kind is CitationKind.AMENDMENT_TARGET and citation.units:
@@ -81,6 +81,11 @@ class Setting:
             if any(_covers(unit, step) for unit in units for step in wanted):
                 return act
         return None
+
+    def repeats(self, chain: Chain, act: Act) -> bool:
+        """Whether the text names exactly these units with that act too: »§ 18« changed to »§ 18 i lov om X«."""
+        units, _ = complete(chain, "")
+        return any(other == act and named == units for _, other, named in self.foreign)
 
 
 def guessed(says: str) -> tuple[Doubt, ...]:

@@ -55,7 +55,7 @@ def _designated(link: Link, chain: Chain, act: Act, setting: Setting) -> Answer:
             doubts += _TOO_HIGH
         cut_out = setting.zone is Zone.INSTRUCTION and setting.quoted(link.start)
         if (cut_out or (setting.zone is Zone.BODY and act.own)) and (other := setting.other_act_of(chain, link.start)):
-            act = other
+            act = act if cut_out and not setting.repeats(chain, other) else other
             doubts += _NAMED_WITH_ANOTHER
         elif cut_out and _far(chain, setting.target):
             doubts += _CUT_OUT

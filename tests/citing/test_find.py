@@ -138,6 +138,18 @@ def test_new_stykker_stand_in_the_paragraph_of_their_instruction() -> None:
     assert found.units == ("Par109_Stk4",)
 
 
+def test_quoted_words_are_of_the_amended_act_whose_introduction_names_others() -> None:
+    place = Place(
+        EditionId("2001-10"),
+        UnitId("Aen1.7"),
+        amends=Act(name="lov om broer"),
+        before="I lov om broer, som ændret ved § 2 i lov nr. 7 af 1. maj 2001, foretages følgende ændringer:",
+    )
+    *_, quoted = find("I § 10 ændres »§ 2, nr. 2« til: »loven«.", NAMES, place)
+    assert (quoted.text, quoted.act, quoted.units) == ("§ 2, nr. 2", Act(name="lov om broer"), ("Par2_Stk1_Num2",))
+    assert not quoted.doubts
+
+
 def test_renumbering_starts_from_the_instruction_before_it() -> None:
     place = Place(
         EditionId("2001-10"),

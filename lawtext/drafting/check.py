@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from lawtext.drafting.cases import Case, Document, Hearing, Person
+from lawtext.drafting.cases.parts import MAY_BE_EMPTY
 from lawtext.drafting.compose import at, document, written
 from lawtext.drafting.contracts import Contract, Length, Requirement
 from lawtext.drafting.legal import MISSING, Legal
@@ -82,7 +83,12 @@ def _met(needed: Requirement, case: Case) -> bool:
 def _filled(case: Case, name: str) -> bool:
     value = at(case, name)
     if isinstance(value, tuple) and value and hasattr(value[0], "__struct_fields__"):
-        return all(getattr(item, part) not in (None, "", ()) for item in value for part in item.__struct_fields__)
+        return all(
+            getattr(item, part) not in (None, "", ())
+            for item in value
+            for part in item.__struct_fields__
+            if part not in MAY_BE_EMPTY
+        )
     return value not in (None, "", ())
 
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from lawtext.drafting import deadlines, forms
 from lawtext.drafting.cases import TYPES, Case, Channel, Document
+from lawtext.drafting.cases.parts import MAY_BE_EMPTY
 from lawtext.drafting.contracts import Contract, Where
 from lawtext.drafting.forms import Field
 from lawtext.drafting.legal import MISSING, Complaint, Facts, GivenProvision, Legal
@@ -102,7 +103,9 @@ def _given(contract: Contract, case: Case) -> Iterator[GivenProvision]:
         if one.each:
             for number, item in enumerate(at(case, one.each) or (), 1):
                 provisions = at(item, one.provisions) if one.provisions else item
-                yield GivenProvision(f"{one.name}[{number}]", (one.act and at(item, one.act)) or "", provisions or "")
+                act = (one.act and at(item, one.act)) or ""
+                more = tuple(asked.field for asked in contract.asks_more if at(item, asked.field))
+                yield GivenProvision(f"{one.name}[{number}]", act, provisions or "", more)
         else:
             yield GivenProvision(one.name, (at(case, one.act) if one.act else "") or "", at(case, one.provisions) or "")
 
@@ -181,12 +184,12 @@ def _shown(contract: Contract, case: Case) -> dict[str, Any]:
     kind = document(contract, case)
     spared = {name for one in contract.requires if one.documents and kind not in one.documents for name in one.any_of}
     required = frozenset(field.name for field in contract.fields if field.required and field.name not in spared)
-    return _writer(TYPES[contract.type], required)(case)  # type: ignore[no-any-return]
+    return writer(TYPES[contract.type], required)(case)  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=64)
-def _writer(held: Any, required: frozenset[str], outer: str = "") -> Show:
-    """How a struct is shown: worked out once for a type, since a batch asks it of every case."""
+def writer(held: Any, required: frozenset[str], outer: str = "") -> Show:
+    """How a struct is shown, `required` fields marked where they are empty; worked out once for a type."""
     ways = [
         (name, _way(field, f"{outer}{name}", required) if name != "cpr" else _cpr)
         for name, field in forms.fields(held).items()
@@ -198,7 +201,7 @@ def _way(field: Field, dotted: str, required: frozenset[str]) -> Show:
     """How one field is shown. Items of a list are shown whole: each part of them is asked for."""
     missing: Any = MISSING if dotted in required else ""
     if isinstance(field.of, type) and issubclass(field.of, Struct):
-        return _each(_item_writer(field.of)) if field.many else _writer(field.of, required, f"{dotted}.")
+        return _each(_item_writer(field.of)) if field.many else writer(field.of, required, f"{dotted}.")
     if field.many:
         return lambda values: list(values) or ([missing] if missing else [])
     if field.of is str:
@@ -221,8 +224,8 @@ def _one(held: Any) -> Show:
 
 
 def _item_writer(held: Any) -> Show:
-    names = frozenset(forms.dotted_fields(held))
-    whole = _writer(held, names)
+    names = frozenset(forms.dotted_fields(held)).difference(MAY_BE_EMPTY)
+    whole = writer(held, names)
     return lambda value: _with_led(whole(value))
 
 

@@ -20,7 +20,7 @@ from lawtext.drafting.cases import TYPES, Document
 from lawtext.drafting.complaints import Complaints
 from lawtext.drafting.templates import Compiled, Renders
 from lawtext.errors import UnusableInputError, UsageError, why
-from lawtext.law.ids import EditionId
+from lawtext.law.ids import EditionId, UnitId
 from lawtext.typed_yaml import load
 
 
@@ -112,6 +112,17 @@ class ActEnd(Struct, frozen=True, forbid_unknown_fields=True):
     source: str
 
 
+class AsksMore(Struct, frozen=True, forbid_unknown_fields=True):
+    """What some provisions of an act ask for besides: a field of the item that names one of them."""
+
+    given: str
+    field: str
+    act: str
+    units: tuple[UnitId, ...]
+    says: str
+    source: str
+
+
 class Contract(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A type of document, whole: `fields`, `requires` and `dates` are its own and the shared ones that it has.
 
@@ -137,6 +148,7 @@ class Contract(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     complaint_given: str = ""
     given: tuple[Given, ...] = ()
     only_where: dict[str, Where] = {}
+    asks_more: tuple[AsksMore, ...] = ()
     fields: tuple[FieldHelp, ...] = ()
     requires: tuple[Requirement, ...] = ()
     without: tuple[str, ...] = ()

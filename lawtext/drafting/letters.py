@@ -3,7 +3,6 @@
 import re
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from msgspec import Struct
 
@@ -98,11 +97,3 @@ class Reason(Struct, frozen=True):
     def public(self) -> str:
         """The sentence for a manifest or a log."""
         return f"{self.kind.value.capitalize()}: se brevet." if self.personal else self.says
-
-
-class Composed(Struct, frozen=True):
-    """A letter before it is checked: its template's values, what it cites, what law and experiment say against it."""
-
-    values: dict[str, Any]
-    cited: tuple[Cited, ...]
-    against: tuple[Reason, ...]

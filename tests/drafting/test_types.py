@@ -225,3 +225,15 @@ def test_ordinary_law_asks_for_no_experiment_and_any_municipality_may_use_it(des
     assert made.final
     assert not [cited for cited in made.cited if "bekendtgørelse" in cited.act]
     assert "Du gav samtykke til planen den 24. februar 2020" in reading.text(made.content)
+
+
+def test_a_provision_that_asks_for_the_purpose_has_it(desk: Desk) -> None:
+    """Serviceloven (LBK 1114/2018) § 3, stk. 2: decisions under §§ 101, 107 and others say what the effort is for."""
+    case = copy.deepcopy(values_of("several-2018"))
+    case["decisions"][0]["provision"] = "§ 107"
+    made = desk.letter(cases.from_values(case, lambda field: field))
+    assert [reason.says for reason in made.reasons] == ["Afgørelsen skal også sige formålet med indsatsen (purpose)."]
+    case["decisions"][0]["purpose"] = "Formålet er, at du får en fast hverdag."
+    made = desk.letter(cases.from_values(case, lambda field: field))
+    assert made.final, made.reasons
+    assert "Formålet er, at du får en fast hverdag." in reading.paragraphs(made.content)

@@ -233,8 +233,15 @@ class Approval(Struct, frozen=True):
     date: datetime.date | None = None
 
 
+MAY_BE_EMPTY = ("purpose",)
+"""Parts of an item that only some rules ask for."""
+
+
 class Item(Struct, frozen=True):
-    """One decision among several in a letter: result, reasons and the provision it is made under."""
+    """One decision among several in a letter: result, reasons and the provision it is made under.
+
+    `purpose`: of the effort, which only some provisions ask for.
+    """
 
     title: str = ""
     result: Paragraphs = ()
@@ -242,3 +249,4 @@ class Item(Struct, frozen=True):
     considerations: Paragraphs = ()
     act: str = ""
     provision: str = ""
+    purpose: Paragraphs = ()

@@ -177,6 +177,7 @@ class _Composing:
             says = f"Hjælpen gives efter {cited.plain}, men forsøget kræver en indsats efter anden lovgivning."
             self._against.append(Reason(ReasonKind.CASE, says, personal=True))
         self._require_within(wanted.name, cited)
+        self._require_more(wanted.name, cited, given.more)
         if wanted.for_group:
             self._require_concerned(cited)
         return self._mentions.mention(cited, of_the_party=True)
@@ -188,6 +189,14 @@ class _Composing:
             if allowed and not any(self._lies_in(address, unit) for unit in allowed):
                 says = f"{cited.plain} er ikke en af de bestemmelser, som reglerne for brevet gælder for."
                 self._against.append(Reason(ReasonKind.CASE, says, personal=True))
+
+    def _require_more(self, name: str, cited: Cited, filled: tuple[str, ...]) -> None:
+        """What the provision itself asks for besides."""
+        for asked in self._contract.asks_more:
+            meant = asked.given == name and asked.act == cited.act.replace("\u00a0", " ")
+            named = any(contains(unit, address.unit) for unit in asked.units for address in cited.addresses)
+            if meant and named and asked.field not in filled:
+                self._against.append(Reason(ReasonKind.MISSING, asked.says, asked.source))
 
     def _require_concerned(self, cited: Cited) -> None:
         """What the case names is a rule for the person's target group."""

@@ -22,11 +22,15 @@ CiteOn = Callable[[str, str, date], Cited]
 
 
 class GivenProvision(Struct, frozen=True):
-    """A provision that the case itself names. `act` "": the one that the contract says."""
+    """A provision that the case itself names. `act` "": the one that the contract says.
+
+    `more`: the fields that some provisions ask for besides (`Contract.asks_more`) and that are filled.
+    """
 
     name: str
     act: str
     provisions: str
+    more: tuple[str, ...] = ()
 
 
 class Facts(Struct, frozen=True):

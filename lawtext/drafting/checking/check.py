@@ -72,6 +72,8 @@ class Checker:
         if asked.lenient:
             cited = reread(self._library, linear, cited)
         found = [*broken, *(finding for one in cited for finding in self._judge.findings(one))]
+        if document.form is Form.PDF:
+            found = [finding for finding in found if not _of_blanks(finding)]
         found.extend(Annex(self.shelf, self.rules, linear, cited).findings())
         found.extend(complaint.findings(self.rules, self._complaints, document, cited, day.day))
         found.extend(self._waived(cited, day.day, asked.municipality))
@@ -113,6 +115,11 @@ class Checker:
         own = dating.of(document.body) or dating.by_month(document.body)
         says = f"Dokumentets egen dato er ikke fundet; i dag, {dates.write(asked.today)}, er brugt."
         return own or Day(asked.today, says)
+
+
+def _of_blanks(finding: Finding) -> bool:
+    """Whether a form is wrong in its blanks alone, which a PDF does not keep."""
+    return finding.rule == "form" and "".join(finding.suggestion.split()) == "".join(finding.spot.text.split())
 
 
 def once(findings: list[Finding]) -> tuple[Finding, ...]:

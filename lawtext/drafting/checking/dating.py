@@ -13,8 +13,8 @@ from lawtext.wording import dates
 _FIRST_BLOCKS = 40
 _MONTHS = "|".join(dates.MONTHS)
 _DATE = rf"(?P<date>{dates.PATTERN}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}})"
-_ALONE = re.compile(rf"\s*(?:[A-ZÆØÅ][\wæøåÆØÅ .]{{1,30}},\s*)?(?:den\s+)?{_DATE}\s*\.?\s*", re.IGNORECASE)
-"""A paragraph that is a date alone, or place and date: "København, den 3. september 2018"."""
+_ALONE = re.compile(rf"\s*(?:[A-ZÆØÅ][\wæøåÆØÅ .]{{1,30}},\s*)?(?:den\s+)?{_DATE}\s*\.?\s*(?:[|·\t].*)?", re.IGNORECASE)
+"""A paragraph that is a date alone, or place and date; what a letterhead sets off behind it does not count."""
 _LABELLED = re.compile(rf"\b(?:Dato|Brevdato|Afsendt|Dateret)\s*:?\s*(?:den\s+)?{_DATE}", re.IGNORECASE)
 _MONTH_ALONE = re.compile(
     rf"(?:.{{0,160}}(?<!\d)(?<!\d\.)\s)?(?P<month>{_MONTHS})\s+(?P<year>(?:19|20)\d\d)\s*\.?\s*",

@@ -52,6 +52,7 @@ def test_a_finding_stands_exactly_where_its_words_do(checker: Checker) -> None:
     ("text", "day", "says"),
     [
         ("København, den 3. september 2018\n\nSe § 24.", date(2018, 9, 3), "egen dato"),
+        ("3. september 2018 | Sagsnr. 18/00000\n\nSe § 24.", date(2018, 9, 3), "egen dato"),
         ("Dato: 3.9.2018\n\nSe § 24.", date(2018, 9, 3), "egen dato"),
         ("Ansøgning om forsøg\nApril 2016\n\nSe § 24.", date(2016, 4, 1), "april 2016"),
         ("Vi mødtes den 3. september 2018 og talte.", TODAY, "ikke fundet"),

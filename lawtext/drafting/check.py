@@ -23,6 +23,7 @@ def reasons(contract: Contract, case: Case, law: Legal) -> tuple[Reason, ...]:
         *_kind(contract, case),
         *_missing(contract, case),
         *_out_of_order(contract, case),
+        *_too_long(contract, case, law),
         *_unfit(case, law),
         *(reason for length in contract.lengths for reason in _length(length, case)),
     ]
@@ -123,8 +124,6 @@ def _next(day: date) -> date:
 
 def _unfit(case: Case, law: Legal) -> Iterator[Reason]:
     """What can't stand together; what tells something of the party is personal."""
-    for says in _too_long(case, law):
-        yield Reason(ReasonKind.CASE, says)
     hearing, person = at(case, "hearing"), at(case, "person")
     found = [*(_hearing(hearing) if isinstance(hearing, Hearing) else ()), *_cpr(person)]
     if isinstance(person, Person):
@@ -133,12 +132,18 @@ def _unfit(case: Case, law: Legal) -> Iterator[Reason]:
         yield Reason(ReasonKind.CASE, says, personal=True)
 
 
-def _too_long(case: Case, law: Legal) -> Iterator[str]:
-    for name in ("period.end", "plan_until", "mentor.end"):
+def _too_long(contract: Contract, case: Case, law: Legal) -> Iterator[Reason]:
+    """A period under an experiment ends with it at the latest."""
+    for name in _ENDS:
         end = at(case, name)
         if end and law.latest_end and end > law.latest_end:
             until = dates.write(law.latest_end)
-            yield f"Perioden slutter den {dates.write(end)}, men forsøget løber kun til den {until}."
+            says = f"Perioden slutter den {dates.write(end)}, men forsøget løber kun til den {until}."
+            yield Reason(ReasonKind.CASE, says, personal=name in contract.personal)
+
+
+_ENDS = ("period.end", "mentor.end", "last")
+"""Fields that say when something under an experiment ends."""
 
 
 def _hearing(hearing: Hearing) -> Iterator[str]:

@@ -49,9 +49,9 @@ _GAZETTE = re.compile(r",? (?:E[UF][FT]?-?Tidende|EFT\b|EUT\b|De Europæiske Fæ
 _HARD = re.compile(
     r"""
       [;:»«\]]
-    | (?<!\(E[FU]) (?<!\(EØF) \)
+    | (?<!\(E[FU]) (?<!\(EØF) (?<!\(omarbejdning) \)
     | (?<!nr) (?<!m\.v) (?<!m\.m) \. (?=\s|$|«)
-    | [ ]? \( (?! EF\) | EU\) | EØF\) | Euratom\) | omarbejdning\) )
+    | [ ]? \( (?! EF\) | EU\) | EØF\) | Euratom\) | omarbejdning\)[ ]og[ ]om )
     | ,[ ] (?: E[UF]-?Tidende | som[ ](?:ændret|senest) | jf\. )
     | [ ]som[ ] (?:ændret|senest|affattet|gennemført)
     | [ ]med[ ]senere[ ]ændringer

@@ -1,6 +1,7 @@
 """What a relative designation means from where it stands: "stk. 2" in § 68 a, stk. 4 → Par68a_Stk2."""
 
 from functools import lru_cache
+from itertools import takewhile
 
 from lawtext.citing.parse import RANK, Chain, Designated
 from lawtext.law.ids import Step, UnitId, UnitRange, join, steps
@@ -11,7 +12,7 @@ _STANDS_IN_STK1 = ("Num", "Lit", "Led", "Pkt")
 
 
 def own_unit(unit: str) -> str:
-    """The unit inside the act that the place's § numbers belong to, without prefix and note: "" for none.
+    """The unit inside the act that the place's § numbers belong to, without prefix, note and table: "" for none.
 
     >>> own_unit("Ikr11_Par9_Stk2"), own_unit("Not1@Par13_Stk1"), own_unit("Aen1.9_Ny_Par7e_Stk1"), own_unit("Ind")
     ('Par9_Stk2', 'Par13_Stk1', 'Par7e_Stk1', '')
@@ -21,7 +22,7 @@ def own_unit(unit: str) -> str:
     parts = unit.split("_")
     while parts and parts[0].startswith(("Ikr", "Aen", "Ny", "Ryk", "Ind", "Und", "Not", "Tab")):
         parts = parts[1:]
-    return "_".join(parts)
+    return "_".join(takewhile(lambda part: not part.startswith("Tab"), parts))
 
 
 def complete(chain: Chain, base: str, *, points: bool = False) -> tuple[tuple[Unit, ...], bool]:

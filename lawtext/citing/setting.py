@@ -55,6 +55,13 @@ class Setting:
                 self.target = last_unit(citation.units)
         self.last = citation
 
+    def law_of_sentence(self, start: int) -> Act | None:
+        """The law that the sentence at an offset, or its lead-in, has named last; None for none."""
+        named = self.named.get(Sort.LAW)
+        if named is None or SENTENCE_END.search(self.text, max(named[1], 0), start + 1):
+            return None
+        return named[0]
+
     def quoted(self, start: int) -> bool:
         """Whether an offset lies inside »…« of an instruction."""
         return bool(self.quotes) and any(first < start < last for first, last in self.quotes)
@@ -93,12 +100,13 @@ def guessed(says: str) -> tuple[Doubt, ...]:
     return (Doubt(DoubtKind.GUESSED, says),)
 
 
-def named_paragraphs(links: list[Link]) -> list[tuple[int, Act, tuple[Unit, ...]]]:
-    """The paragraphs that a text names together with another act."""
+def named_paragraphs(links: list[Link], text: str) -> list[tuple[int, Act, tuple[Unit, ...]]]:
+    """The paragraphs that a text names together with another act; before them only where it is one that is amended."""
     found = []
+    amending = "ved denne lovs" in text
     for link in links:
         mention = link.mention
-        if mention is None or link.chain is None or not (link.closed or link.guessed):
+        if mention is None or link.chain is None or not (link.closed or link.guessed or (amending and link.opened)):
             continue
         if mention.way is Way.NAMED and mention.sort is Sort.LAW:
             found.append((link.start, mention.act, complete(link.chain, "")[0]))

@@ -24,10 +24,10 @@ _STOP = _words(
     få får fik giver gives gav træder trådte udgør omfatter medfører indeholder foretages ophæves ændres affattes
     indsættes udgår bevarer forbliver består kræver betaler betales udbetales ydes indgår deltager modtager
     fastsætter fastsættes fastsatte fastsat følger anvendes nævnte nævnt omhandlede omhandlet indgivet truffet
-    udstedt meddelt senere vedrørende forud regler bestemmelser bestemmelserne reglerne fremgår sker opgøres
-    indbringes fradrages reguleres medregnes afholdes behandles opretholdes nedsættes genoptages anses ydet udtaler
-    påhviler overgår bortfalder korrigeres kapitel stk nr litra artikel bilag afsnit pkt uden straffes indeholdte
-    begge fra-
+    udstedt udstedte meddelt meddelte senere vedrørende forud regler bestemmelser bestemmelserne reglerne fremgår sker
+    opgøres indbringes fradrages reguleres medregnes afholdes behandles opretholdes nedsættes genoptages anses ydet
+    udtaler påhviler overgår bortfalder korrigeres kapitel stk nr litra artikel bilag afsnit pkt uden straffes
+    indeholdte begge fra-
     """
 )
 _STOP_AFTER_AND = _words(
@@ -50,6 +50,8 @@ _LOOSE = ("i", "på", "efter", "hos", "over", "fra")
 """Prepositions that may as well begin what stands behind the title."""
 _CONJUNCTIONS = ("og", "samt", "eller")
 _NO_STOP = (("til", "at"), ("virksomhed", "som"))
+_UNFINISHED = _words("foranstaltninger forhold spørgsmål oplysningspligt samarbejde ekspropriation morarenter gebyrer")
+"""Nouns that a title does not end in: "om visse spørgsmål vedrørende …"."""
 _CLAUSE = re.compile(r"\w+(?<!els)(?<!ern)(?<!en)(?<!n)es|\w+(?:gnes|jnes|nnes|vnes)")
 _WORD = re.compile(r"[ ]?(?P<word>[^\s,;:()«»\"“”§]+|(?=[,;:()«»\"“”§]))")
 _ABBREVIATION = re.compile(r"(?:m\.?[vm]|m\.fl|mv|mm|A/S|Energinet\.dk|[A-ZÆØÅ])\.?|m\.|[vm]\.|fl\.")
@@ -144,8 +146,8 @@ def _phrase(text: str, start: int) -> TitleEnd:
     soft = 0
     while (match := _WORD.match(text, at)) is not None:
         if aside := _aside(text, match, before):
+            before = text[at:aside].rsplit(maxsplit=1)[-1].lower()
             at = end = aside
-            before = "led"
             continue
         word = match["word"]
         whole = word.rstrip(".")
@@ -178,7 +180,9 @@ def _belongs(before: str, word: str, whole: str) -> bool:
     if not before and lowered in ("regler", "bestemmelser"):
         return True
     if lowered in _STOP:
-        return (before, lowered) in _NO_STOP or (lowered.startswith("bestemmelse") and before.endswith("lovens"))
+        unfinished = lowered == "vedrørende" and before in _UNFINISHED
+        own = lowered.startswith("bestemmelse") and before.endswith("lovens")
+        return unfinished or own or (before, lowered) in _NO_STOP
     if not lowered or lowered[0].isdigit():
         return word.isdigit() and before in ("for", "til", "nr")
     if before in _CONJUNCTIONS:

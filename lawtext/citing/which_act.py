@@ -23,6 +23,8 @@ _TELLING_AFTER = (", som ", " som ", ", i den ", " i den ")
 _WORDED_BY_THIS = re.compile(
     r",? som (?:affattet|ændret|indsat|ophævet|senest ændret) ved (?:denne lovs|lovens) § (?P<paragraph>\d+)"
 )
+_RULES_AHEAD = ("nedenstående ", "indeholder i ", "fastsættes i ", "fastsætter i ", "fastsættes det i ", "bestemmes i ")
+_RULES_TOLD = (", fastsættes", " fastsættes", ", fastsætter ", " fastsætter ", ", bestemmes", " bestemmes")
 _WORDED_BY = re.compile(r"som (?:affattet|ændret|indsat|ophævet) ved $")
 _BLOCK = re.compile(r"Ikr\d+")
 _OF_ANOTHER = re.compile(
@@ -55,7 +57,7 @@ def act_of(link: Link, setting: Setting) -> Answer:
         return mention.act, mention.doubts + (_FAR_ACT if link.guessed else ())
     if mention.way is Way.THIS:
         return _this(mention, setting)
-    return _same(mention, setting) if mention.way is Way.SAME else _bare(mention, setting)
+    return _same(mention, setting) if mention.way is Way.SAME else _bare(link, mention, setting)
 
 
 def defined_keys(links: list[Link], text: str) -> dict[str, str]:
@@ -89,6 +91,8 @@ def _unnamed(link: Link, setting: Setting) -> Answer:
     level = link.chain.units[0].path[0].level if link.chain is not None else ""
     if setting.zone is Zone.NOTE and (block := _act_in_force(link.start, link.end, setting)):
         return block, ()
+    if rules := _act_whose_rules(link, setting):
+        return rules, ()
     foreseen = setting.default.known and level not in ("Art", "Bil") and setting.place.unit != "Ind"
     if foreseen and not _is_told(link, setting.text):
         return setting.default, ()
@@ -131,6 +135,22 @@ def _act_in_force(start: int, end: int, setting: Setting) -> Act | None:
         return edition_act(block)
     rest = setting.text[end : stop.start() if stop else len(setting.text)]
     return edition_act(block) if _IN_FORCE.search(rest) or _IS_ABOUT.match(rest) else None
+
+
+def _act_whose_rules(link: Link, setting: Setting) -> Act | None:
+    """In the heading of a commencement block: the amending act, where its rules are told of, else None."""
+    place, text = setting.place, setting.text
+    if setting.zone is not Zone.COMMENCEMENT or not place.commencement_of or "_" in place.unit:
+        return None
+    if not text.endswith(_RULES_AHEAD, 0, link.start) and not text.startswith(_RULES_TOLD, link.end):
+        return None
+    named = setting.law_of_sentence(link.start)
+    return named if named and named.edition else edition_act(place.commencement_of)
+
+
+def worded_by(start: int, text: str) -> bool:
+    """Whether "som affattet ved " stands before an offset, so that what follows is the amending act's."""
+    return text.endswith(" ved ", 0, start) and _WORDED_BY.search(text, max(0, start - 30), start) is not None
 
 
 def _is_told(link: Link, text: str) -> bool:
@@ -193,21 +213,22 @@ def _same(mention: Mention, setting: Setting) -> Answer:
     return NO_ACT, guessed(f"Teksten siger ikke, hvilken retsakt »{words}« er.")
 
 
-def _bare(mention: Mention, setting: Setting) -> Answer:
+def _bare(link: Link, mention: Mention, setting: Setting) -> Answer:
     """ "loven", "bekendtgørelsens": the act of the text, or the one it has just spoken of."""
     if mention.sort is not Sort.LAW:
         return _bare_of_sort(mention, setting)
+    block = _act_whose_rules(link, setting)
+    if block is None and setting.zone is Zone.NOTE:
+        block = _act_in_force(mention.start, mention.end, setting)
+    if block is not None:
+        return block, ()
     if setting.zone is Zone.COMMENCEMENT:
         return setting.default, () if setting.default.known else _WHICH_BLOCK
-    if setting.zone is Zone.NOTE and (block := _act_in_force(mention.start, mention.end, setting)):
-        return block, ()
-    if _WORDED_BY.search(setting.text, max(0, mention.start - 30), mention.start):
+    if worded_by(mention.start, setting.text):
         return _this(mention, setting)
     if _speaks_of_its_own(mention.start, setting):
         return setting.own, ()
-    named = setting.named.get(Sort.LAW)
-    spoken_of = named is not None and not SENTENCE_END.search(setting.text, max(named[1], 0), mention.start + 1)
-    return (named[0] if named and spoken_of else setting.default), ()
+    return setting.law_of_sentence(mention.start) or setting.default, ()
 
 
 def _bare_of_sort(mention: Mention, setting: Setting) -> Answer:

@@ -8,6 +8,7 @@ from lawtext.citing.mentions import Sort, Way
 from lawtext.citing.parse import Chain
 from lawtext.citing.relative import Unit, complete, last_unit, paragraph_of
 from lawtext.citing.setting import SENTENCE_END, Setting, guessed
+from lawtext.citing.which_act import worded_by
 from lawtext.citing.zones import AMENDING, Zone
 from lawtext.law.ids import UnitId
 from lawtext.law.verdicts import Doubt
@@ -47,22 +48,47 @@ def _designated(link: Link, chain: Chain, act: Act, setting: Setting) -> Answer:
     act, base, doubts = _start(link, chain, act, setting)
     if chain.doubtful or link.doubt:
         doubts = (*(doubt for says in (chain.doubtful, link.doubt) if says for doubt in guessed(says)), *doubts)
-    if link.mention is None and not chain.relative:
-        if setting.zone is Zone.COMMENCEMENT and act == setting.default and _beyond_the_last(chain, setting.base):
-            doubts += _TOO_HIGH
-        if _may_be_of_amended(chain, act, setting):
-            act = setting.named[Sort.LAW][0]
-            doubts += _TOO_HIGH
-        cut_out = setting.zone is Zone.INSTRUCTION and setting.quoted(link.start)
-        if (cut_out or (setting.zone is Zone.BODY and act.own)) and (other := setting.other_act_of(chain, link.start)):
-            act = act if cut_out and not setting.repeats(chain, other) else other
-            doubts += _NAMED_WITH_ANOTHER
-        elif cut_out and _far(chain, setting.target):
-            doubts += _CUT_OUT
+    if not chain.relative and _says_no_act(link):
+        act, more = _act_beside(link, chain, act, setting)
+        doubts += more
     units, whole = complete(chain, base, points=_has_points(act, setting))
     if not whole and not (link.mention and link.mention.sort.eu):
         doubts += _ROOTLESS
     return act, units, doubts
+
+
+def _says_no_act(link: Link) -> bool:
+    """Whether a designation stands alone, or with "lovens", which may mean either of two acts."""
+    mention = link.mention
+    return mention is None or (mention.way is Way.BARE and mention.sort is Sort.LAW and not mention.act.known)
+
+
+def _act_beside(link: Link, chain: Chain, act: Act, setting: Setting) -> tuple[Act, tuple[Doubt, ...]]:
+    """The act of a § whose text speaks of another act's §§ too, and what is doubtful in that.
+
+    In 13 of 14 commencement rules that name a § with the amended act and again with none, it is the amended act's.
+    """
+    doubts: tuple[Doubt, ...] = ()
+    commencing = setting.zone is Zone.COMMENCEMENT and act == setting.default
+    if commencing and _beyond_the_last(chain, setting.base):
+        doubts = _TOO_HIGH
+    if link.mention is not None:
+        spoken_of = doubts and setting.law_of_sentence(link.start)
+        return spoken_of or act, doubts
+    if _may_be_of_amended(chain, act, setting):
+        act, doubts = setting.named[Sort.LAW][0], _TOO_HIGH
+    cut_out = setting.zone is Zone.INSTRUCTION and setting.quoted(link.start)
+    asked = cut_out or (setting.zone is Zone.BODY and act.own) or (commencing and not _names_points(chain))
+    if asked and not worded_by(link.start, setting.text) and (other := setting.other_act_of(chain, link.start)):
+        return act if cut_out and not setting.repeats(chain, other) else other, _NAMED_WITH_ANOTHER
+    if cut_out and _far(chain, setting.target):
+        doubts += _CUT_OUT
+    return act, doubts
+
+
+def _names_points(chain: Chain) -> bool:
+    """Whether a chain names points of an amending act: "§ 1, nr. 2-13, og § 3"."""
+    return any([step.level for step in unit.path] == ["Par", "Num"] for unit in chain.units)
 
 
 def _start(link: Link, chain: Chain, act: Act, setting: Setting) -> tuple[Act, str, tuple[Doubt, ...]]:

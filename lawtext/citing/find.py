@@ -1,6 +1,9 @@
 """Find citations: pieces of a text are put together, and each is told which act and units it means from its place."""
 
+import re
+from bisect import bisect_right
 from functools import lru_cache
+from operator import itemgetter
 
 from msgspec.structs import replace
 
@@ -20,6 +23,9 @@ from lawtext.citing.zones import AMENDING, Zone, default_act, own_act, quotes, z
 from lawtext.law.ids import UnitId
 
 _NOWHERE = Place()
+_PRINTED = re.compile(r"§ (?P<paragraph>\d+(?: [a-zæøåA-ZÆØÅ])?)\. (?=[A-ZÆØÅ])")
+_PRINTED_STK = re.compile(r"(?<=\. )Stk\. (?P<stk>\d+)\. (?=[A-ZÆØÅ])")
+_OFFSET = itemgetter(0)
 _PARTS_OF_LETTERS = ("Bil", "UBil", "Afs", "Punkt", "Liste", "Del")
 
 
@@ -69,6 +75,8 @@ def _setting(text: str, links: list[Link], place: Place, names: Names) -> Settin
     setting = Setting(text, place, zone, own_unit(place.unit), own_act(place), default_act(zone, place))
     if zone is Zone.INSTRUCTION:
         setting.quotes = quotes(text)
+    if zone is Zone.BODY and not (place.edition or place.unit) and "\n" not in text:
+        setting.printed = _printed(text)
     if zone is Zone.NEW and not setting.base.startswith(("Par", "Art", "Kap", "Bil", "Afs")):
         setting.base = _new_base(setting, names)
     if place.before and zone is not Zone.NOTE:
@@ -78,6 +86,16 @@ def _setting(text: str, links: list[Link], place: Place, names: Names) -> Settin
     setting.amended_by = amended_acts(links, text)
     setting.keys = defined_keys(links, text)
     return setting
+
+
+def _printed(text: str) -> list[tuple[int, str]]:
+    """The units that a pasted paragraph of an act prints, by offset: "§ 24 b. En person … Stk. 2. Retten …"."""
+    first = _PRINTED.match(text)
+    if first is None:
+        return []
+    paragraph = f"Par{first['paragraph'].replace(' ', '')}"
+    following = [(match.start(), f"{paragraph}_Stk{match['stk']}") for match in _PRINTED_STK.finditer(text)]
+    return [(0, f"{paragraph}_Stk1"), *following]
 
 
 def _new_base(setting: Setting, names: Names) -> str:
@@ -97,6 +115,8 @@ def _read(links: list[Link], setting: Setting) -> tuple[Citation, ...]:
     """The citations of the links, in order; each is remembered for those after it."""
     found = []
     for link in links:
+        if setting.printed:
+            setting.base = setting.printed[bisect_right(setting.printed, link.start, key=_OFFSET) - 1][1]
         act, doubts = act_of(link, setting)
         act, units, more = units_of(link, act, setting)
         kind = _kind(link, act, setting)

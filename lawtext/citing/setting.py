@@ -27,7 +27,8 @@ class Setting:
     `quotes`: the spans of »…« in an instruction. `introduced`: the act that is amended has been named.
     `named`: for each sort the act named last, with the offset after it. `target`: the unit that an instruction changes.
     `foreign`: paragraphs named together with another act, by offset. `amended_by`: the act that each § of this amending
-    act changes. `keys`: CELEX numbers of the names that the text defines.
+    act changes. `keys`: CELEX numbers of the names that the text defines. `printed`: the units that the text itself
+    prints with their labels, by offset, where its place does not say what it is.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Setting:
     foreign: list[tuple[int, Act, tuple[Unit, ...]]] = field(default_factory=list)
     amended_by: dict[str, Act] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
+    printed: list[tuple[int, str]] = field(default_factory=list)
 
     def remember(self, citation: Citation, mention: Mention | None, end: int) -> None:
         """Keep what a citation just read says for those after it."""

@@ -40,7 +40,10 @@ _LISTS = re.compile(r"[^.:;]{0,40}: ")
 _ITEM = re.compile(r"(?:[•*–-] ?|\d{1,2}[.)] )$")
 _OF_ARTICLES = (Sort.CONVENTION, Sort.REGULATION, Sort.DIRECTIVE, Sort.TREATY, Sort.EU_OTHER)
 _IN_FORCE = re.compile(r"(?:træder|trådte|trådt|sat|sættes) i kraft")
-_IS_ABOUT = re.compile(r"(?: §[^;:()]{1,120}?)?,? (?:omhandle(?:r|de)|vedrør(?:er|te)|angår|angik) ")
+_IS_ABOUT = re.compile(
+    r"(?: §[^;:()]{1,120}?)?,? (?:omhandle(?:r|de)|vedrør(?:er|te)|angår|angik) |, (?:som|der) ændrer lov"
+)
+_COMES_INTO_FORCE = ("ikrafttræden af ", "ikrafttrædelse af ", "ikrafttrædelsen af ")
 _WHICH_BLOCK = guessed("Det er ikke oplyst, hvilken ændringslov ikrafttrædelsesbestemmelsen står i.")
 _TAKEN_LAST = guessed("Teksten siger ikke, hvilken retsakt der menes; den sidst nævnte er antaget.")
 _FAR_ACT = guessed("Der står andet mellem paragraffen og loven; det er uklart, om de hører sammen.")
@@ -131,7 +134,7 @@ def _act_in_force(start: int, end: int, setting: Setting) -> Act | None:
     if block is None or "@Ikr" not in setting.place.unit or _CHANGE_CONCERNS.search(setting.text, 0, start):
         return None
     stop = SENTENCE_END.search(setting.text, end)
-    if setting.text.endswith("bestemmelsens ", 0, start):
+    if setting.text.endswith(("bestemmelsens ", *_COMES_INTO_FORCE), 0, start):
         return edition_act(block)
     rest = setting.text[end : stop.start() if stop else len(setting.text)]
     return edition_act(block) if _IN_FORCE.search(rest) or _IS_ABOUT.match(rest) else None
@@ -161,7 +164,7 @@ def _is_told(link: Link, text: str) -> bool:
 def _named_last(link: Link, setting: Setting) -> Answer:
     """In a text that stands in no act: the act named last, for sure only in the list that it opens with a colon."""
     named = [setting.named[sort] for sort in _OF_PARAGRAPHS if sort in setting.named]
-    if not named:
+    if not named or setting.printed:
         return NO_ACT, ()
     act, end = max(named, key=lambda pair: pair[1])
     listed = _LISTS.match(setting.text, end) and _ITEM.search(setting.text, end, link.start)

@@ -14,14 +14,19 @@ from lawtext.drafting.forms import Reader
 
 TYPE = "decision"
 """The column that says which decision a row is."""
+_TOLD = 20
+"""Unknown columns that are told one by one: a spreadsheet has room for 16,384."""
+_text = forms.reader(forms.Field(str, many=False, required=False))
 
 _SHORT, _REMEMBERED = 60, 4_000
 """Characters of a cell, and cells a column, that are kept."""
 
 
 class Fault(Struct, frozen=True):
-    """What is wrong in a row, as the end of a sentence; `column` "" where it is the row as a whole. No cell's value
-    that could be personal is told beyond what its reader says."""
+    """What is wrong in a row, as the end of a sentence; `column` "" where it is the row as a whole.
+
+    No cell's value that could be personal is told beyond what its reader says.
+    """
 
     row: int
     column: str
@@ -32,12 +37,13 @@ class Fault(Struct, frozen=True):
 class _Part:
     """One struct of a case: its own columns with their readers, and the structs in it by field.
 
-    `whole`: the table has a column for each required field; otherwise no row has a case, and `unfit` tells it once.
+    `cells`: column, field, what short cells of it were read as, and the reader. `whole`: the table has a column for
+    each required field; otherwise no row has a case, and `unfit` tells it once.
     """
 
     type_: type
     outer: str
-    cells: tuple[tuple[str, str, Reader], ...]
+    cells: tuple[tuple[str, str, dict[str, Any], Reader], ...]
     inner: tuple[tuple[str, "_Part"], ...]
     required: frozenset[str]
     whole: bool
@@ -47,25 +53,26 @@ class _Part:
         made: dict[str, Any] = {}
         empty: list[str] = []
         values, before = row.values, len(faults)
-        for column, name, reader in self.cells:
+        for column, name, known, reader in self.cells:
             cell = values.get(column)
-            if cell:
+            if not cell:
+                empty.append(name)
+            elif cell.__class__ is str and cell in known:
+                made[name] = known[cell]
+            elif isinstance(cell, str) and cell.isspace():
+                empty.append(name)
+            else:
                 try:
-                    value = reader(cell)
+                    made[name] = _remembered(known, cell, reader(cell))
                 except ValueError as error:
                     faults.append(Fault(row.number, column, str(error)))
-                    continue
-                if value is not None:
-                    made[name] = value
-                    continue
-            if name in self.required:
-                empty.append(column)
         for name, part in self.inner:
             found = part.read(row, faults)
             if found is not None:
                 made[name] = found
         if made or not self.outer:
-            faults += [Fault(row.number, column, "skal være udfyldt") for column in empty]
+            lacking = self.required.intersection(empty)
+            faults += [Fault(row.number, f"{self.outer}{name}", "skal være udfyldt") for name in sorted(lacking)]
         if len(faults) > before or not self.whole or (self.outer and not made):
             return None
         return self.type_(**made)
@@ -84,16 +91,32 @@ class Columns:
         if row.unfit:
             faults.append(Fault(row.number, "", row.unfit))
             return None
-        kind = row.values.get(TYPE, "").strip()
-        if kind not in TYPES:
-            faults.append(Fault(row.number, TYPE, unknown_type(kind).rstrip(".")))
+        kind = self._kind(row, faults)
+        if kind is None:
             return None
         if kind not in self._parts:
             self._parts[kind] = _part(TYPES[kind], "", frozenset(self._columns))
-            self._foreign[kind] = tuple(name for name in self._columns if name not in _fields(kind) and name != TYPE)
+            # What is no type's is told once, of the table (`unfit`).
+            self._foreign[kind] = tuple(
+                name
+                for name in self._columns
+                if name not in _fields(kind) and any(name in _fields(one) for one in TYPES)
+            )
         foreign = [name for name in self._foreign[kind] if row.values.get(name)]
         faults += [Fault(row.number, name, f"er ikke et felt for »{kind}«") for name in foreign]
         return None if foreign else self._parts[kind].read(row, faults)
+
+    @staticmethod
+    def _kind(row: Row, faults: list[Fault]) -> str | None:
+        try:
+            kind: str = _text(row.values.get(TYPE, ""))
+        except ValueError as error:
+            faults.append(Fault(row.number, TYPE, str(error)))
+            return None
+        if kind not in TYPES:
+            faults.append(Fault(row.number, TYPE, unknown_type(kind)))
+            return None
+        return kind
 
     @property
     def seen(self) -> tuple[str, ...]:
@@ -108,49 +131,52 @@ def unfit(table: Table, types: Iterable[str]) -> Iterator[str]:
     if TYPE not in table.columns:
         yield f"{head}: kolonnen »{TYPE}« mangler; skriv i den en af: {', '.join(TYPES)}."
     elif fields:
-        for name in table.columns:
-            if name not in fields and name != TYPE:
-                near = get_close_matches(name, fields, n=1, cutoff=0.5)
-                advice = f"Mente du »{near[0]}«?" if near else "Se felterne med: lawtext batch template"
-                yield f"{head}: kolonnen »{name}« findes ikke. {advice}"
+        unknown = [name for name in table.columns if name not in fields and name != TYPE]
+        for name in unknown[:_TOLD]:
+            near = get_close_matches(name, fields, n=1, cutoff=0.5)
+            advice = f"Mente du »{near[0]}«?" if near else "Se felterne med: lawtext batch template"
+            yield f"{head}: kolonnen »{name}« findes ikke. {advice}"
+        if more := len(unknown[_TOLD:]):
+            yield f"{head}: {more} kolonner til findes ikke."
         for name, field in fields.items():
             if field.required and name not in table.columns:
                 yield f"{head}: kolonnen »{name}« mangler; tilføj den."
 
 
-def _remembering(reader: Reader) -> Reader:
-    """The reader with its answers to short cells kept: most columns say the same few things in row after row.
-
-    None for a cell of white space alone.
-    """
-    known: dict[str, Any] = {}
-
-    def read(cell: Any) -> Any:
-        if not isinstance(cell, str):
-            return reader(cell)
-        value = known.get(cell)
-        if value is None and not cell.isspace():
-            value = reader(cell)
-            if len(cell) < _SHORT and len(known) < _REMEMBERED:
-                known[cell] = value
-        return value
-
-    return read
+def _remembered(known: dict[str, Any], cell: Any, value: Any) -> Any:
+    """The value of a cell, kept where it is short: most columns say the same few things in row after row."""
+    if isinstance(cell, str) and len(cell) < _SHORT and len(known) < _REMEMBERED:
+        known[cell] = value
+    return value
 
 
 def _fields(kind: str) -> Mapping[str, forms.Field]:
     return forms.dotted_fields(TYPES[kind])
 
 
+def _reader(field: forms.Field) -> Reader:
+    """What reads a cell; a list of several things has no form in a cell of text."""
+    parts, reader = forms.item_parts(field), forms.reader(field)
+
+    def listed(value: Any) -> Any:
+        if isinstance(value, str):
+            says = f"er en liste af {', '.join(parts)}; den kan kun stå i JSON Lines"
+            raise ValueError(says)  # noqa: TRY004 - a fault of the file
+        return reader(value)
+
+    return listed if parts else reader
+
+
 def _part(type_: Any, outer: str, columns: frozenset[str]) -> _Part:
-    cells, inner = [], []
+    cells: list[tuple[str, str, dict[str, Any], Reader]] = []
+    inner: list[tuple[str, _Part]] = []
     for name, field in forms.fields(type_).items():
         dotted = f"{outer}{name}"
         if forms.has_fields(field):
             if any(column.startswith(f"{dotted}.") for column in columns):
                 inner.append((name, _part(field.of, f"{dotted}.", columns)))
         elif dotted in columns:
-            cells.append((dotted, name, _remembering(forms.reader(field))))
+            cells.append((dotted, name, {}, _reader(field)))
     required = frozenset(name for name, field in forms.fields(type_).items() if field.required)
     whole = all(f"{outer}{name}" in columns for name in required)
     return _Part(type_, outer, tuple(cells), tuple(inner), required, whole)

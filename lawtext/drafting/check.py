@@ -3,7 +3,8 @@
 What is checked is that the formal parts are there and fit together; never that the reasons are good enough.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any
 
@@ -16,16 +17,16 @@ from lawtext.drafting.letters import Reason, ReasonKind
 from lawtext.wording import dates
 
 
-def reasons(contract: Contract, case: Case, law: Legal) -> tuple[Reason, ...]:
-    """Why the letter is a draft, each once; () where the formal demands are met."""
+def reasons(contract: Contract, case: Case, values: Mapping[str, Any], law: Legal) -> tuple[Reason, ...]:
+    """Why the letter is a draft, each once; () where the formal demands are met. `values`: all of the case's."""
     found = [
         *law.against,
         *_kind(contract, case),
-        *_missing(contract, case),
-        *_out_of_order(contract, case),
-        *_too_long(contract, case, law),
+        *_missing(contract, values, document(contract, case)),
+        *_out_of_order(contract, values),
+        *_too_long(contract, values, law),
         *_unfit(case, law),
-        *(reason for length in contract.lengths for reason in _length(length, case)),
+        *(reason for length in contract.lengths for reason in _length(length, values)),
     ]
     if not found and MISSING in (*law.texts.values(), *law.given.values()):
         found.append(Reason(ReasonKind.PROVISION, "En af de regler, brevet skal nævne, er ikke fundet."))
@@ -40,17 +41,19 @@ def _kind(contract: Contract, case: Case) -> Iterator[Reason]:
         yield Reason(ReasonKind.CASE, says)
 
 
-def _missing(contract: Contract, case: Case) -> Iterator[Reason]:
+def _missing(contract: Contract, values: Mapping[str, Any], kind: Document) -> Iterator[Reason]:
     """The parts that the letter must have, then the required fields that no part has spoken of."""
+    filled = frozenset(name for name, value in values.items() if _is_filled(value))
     spoken: set[str] = set()
-    kind = document(contract, case)
     for needed in contract.requires:
-        spoken.update(needed.any_of)
-        if _asked(needed, case, kind) and not _met(needed, case):
-            spoken.update(_whole_block(contract, case, needed.any_of[0]))
+        if not _met(needed, values, filled) and _asked(needed, values, filled, kind):
+            spoken.update(_whole_block(contract, filled, needed.any_of[0]))
             yield Reason(_kind_of(needed), needed.says, needed.source)
+    if contract.required <= filled:
+        return
+    spoken.update(name for needed in contract.requires for name in needed.any_of)
     for field in contract.fields:
-        if field.required and field.name not in spoken and not _filled(case, field.name):
+        if field.required and field.name not in spoken and field.name not in filled:
             yield Reason(ReasonKind.MISSING, f"Feltet {field.name} er ikke udfyldt: {field.help}")
 
 
@@ -60,51 +63,52 @@ def _kind_of(needed: Requirement) -> ReasonKind:
     return ReasonKind.APPROVAL if needed.part == "approval" else ReasonKind.MISSING
 
 
-def _whole_block(contract: Contract, case: Case, name: str) -> list[str]:
+def _whole_block(contract: Contract, filled: AbstractSet[str], name: str) -> list[str]:
     """The fields beside this one where none of them is filled: one sentence is enough for them all."""
     block = name.rpartition(".")[0]
     beside = [field.name for field in contract.fields if block and field.name.startswith(f"{block}.")]
-    return [] if any(_filled(case, other) for other in beside) else beside
+    return beside if filled.isdisjoint(beside) else []
 
 
-def _asked(needed: Requirement, case: Case, kind: Document) -> bool:
+def _asked(needed: Requirement, values: Mapping[str, Any], filled: AbstractSet[str], kind: Document) -> bool:
     if needed.documents and kind not in needed.documents:
         return False
     if needed.where_is:
-        return written(at(case, needed.where)) == needed.where_is
-    return not needed.where or _filled(case, needed.where)
+        return written(values.get(needed.where)) == needed.where_is
+    return not needed.where or needed.where in filled
 
 
-def _met(needed: Requirement, case: Case) -> bool:
+def _met(needed: Requirement, values: Mapping[str, Any], filled: AbstractSet[str]) -> bool:
     if needed.must_be:
-        return written(at(case, needed.any_of[0])) == needed.must_be
-    return any(_filled(case, name) for name in needed.any_of)
+        return written(values.get(needed.any_of[0])) == needed.must_be
+    return not filled.isdisjoint(needed.any_of)
 
 
-def _filled(case: Case, name: str) -> bool:
-    value = at(case, name)
-    if isinstance(value, tuple) and value and hasattr(value[0], "__struct_fields__"):
+def _is_filled(value: Any) -> bool:
+    if not value:
+        return value is not None and value not in ("", ())
+    if isinstance(value, tuple) and hasattr(value[0], "__struct_fields__"):
         return all(
             getattr(item, part) not in (None, "", ())
             for item in value
             for part in item.__struct_fields__
             if part not in MAY_BE_EMPTY
         )
-    return value not in (None, "", ())
+    return True
 
 
-def _out_of_order(contract: Contract, case: Case) -> Iterator[Reason]:
+def _out_of_order(contract: Contract, values: Mapping[str, Any]) -> Iterator[Reason]:
     """Dates that come the other way round; what tells something of the party is personal."""
     for pair in contract.dates:
-        first, then = at(case, pair.first), at(case, pair.then)
+        first, then = values.get(pair.first), values.get(pair.then)
         if first and then and first > then:
             says = pair.says.format(first=dates.write(first), then=dates.write(then))
             yield Reason(ReasonKind.CASE, says, personal=not {pair.first, pair.then}.isdisjoint(contract.personal))
 
 
-def _length(length: Length, case: Case) -> Iterator[Reason]:
+def _length(length: Length, values: Mapping[str, Any]) -> Iterator[Reason]:
     """How long a period lasts, in whole months from its first day to the day after its last."""
-    start, end = at(case, length.start), at(case, length.end)
+    start, end = values.get(length.start), values.get(length.end)
     if start and end and not _months_on(start, length.least) <= _next(end) <= _months_on(start, length.most):
         yield Reason(ReasonKind.CASE, length.says, length.source)
 
@@ -132,10 +136,10 @@ def _unfit(case: Case, law: Legal) -> Iterator[Reason]:
         yield Reason(ReasonKind.CASE, says, personal=True)
 
 
-def _too_long(contract: Contract, case: Case, law: Legal) -> Iterator[Reason]:
+def _too_long(contract: Contract, values: Mapping[str, Any], law: Legal) -> Iterator[Reason]:
     """A period under an experiment ends with it at the latest."""
     for name in _ENDS:
-        end = at(case, name)
+        end = values.get(name)
         if end and law.latest_end and end > law.latest_end:
             until = dates.write(law.latest_end)
             says = f"Perioden slutter den {dates.write(end)}, men forsøget løber kun til den {until}."

@@ -86,6 +86,24 @@ def _getter(dotted: str) -> "attrgetter[Any]":
     return attrgetter(dotted)
 
 
+def all_of(case: Case) -> Mapping[str, Any]:
+    """The values of all of a case's fields by dotted name, None for those of a part that isn't there.
+
+    In one go, since a table's check asks for every field of every row.
+    """
+    names, getter = _getters(type(case))
+    try:
+        return dict(zip(names, getter(case), strict=True))
+    except AttributeError:
+        return {name: at(case, name) for name in names}
+
+
+@lru_cache(maxsize=64)
+def _getters(type_: type[Case]) -> "tuple[tuple[str, ...], attrgetter[tuple[Any, ...]]]":
+    names = tuple(forms.dotted_fields(type_))
+    return names, attrgetter(*names)
+
+
 def written(value: Any) -> str:
     """A value as it is written in a case: "ja", "nej", a choice's own word; "" where there is none."""
     if isinstance(value, bool):

@@ -61,16 +61,20 @@ class Desk:
         Raises UnusableInputError for a value that Word can't hold.
         """
         contract = self.templates.contract(decision or type_of(case))
-        known = self._answer(contract, compose.facts(contract, case))
-        own = typed.in_case(contract, case, self._citer)
-        reasons = _reasons(contract, case, known, own)
-        return self._rendered(contract, case, known.and_cited(own.cited), reasons)
+        known, reasons = self._judged(contract, case)
+        return self._rendered(contract, case, known, reasons)
 
     def reasons(self, case: Case) -> tuple[Reason, ...]:
         """Why the letter of a case would be a draft, without making it; () where it would be final."""
-        contract = self.templates.contract(type_of(case))
+        return self._judged(self.templates.contract(type_of(case)), case)[1]
+
+    def _judged(self, contract: Contract, case: Case) -> "tuple[_Known, tuple[Reason, ...]]":
+        """The law of a case, its own words' citations with it, and why its letter would be a draft."""
         known = self._answer(contract, compose.facts(contract, case))
-        return _reasons(contract, case, known, typed.in_case(contract, case, self._citer))
+        values = compose.all_of(case)
+        own = typed.in_case(contract, case.date, values, self._citer)
+        against = (*known.against, *check.reasons(contract, case, values, known.law), *own.against)
+        return known.and_cited(own.cited), against
 
     def law(self, contract: Contract, facts: Facts) -> Legal:
         """The law of a letter on these facts."""
@@ -110,10 +114,6 @@ class Desk:
         )
         shown = {**values, "draft": bool(reasons), "reasons": [reason.says for reason in reasons]}
         return Letter(template.render(shown, known.written, made_by), reasons, known.cited, made_by)
-
-
-def _reasons(contract: Contract, case: Case, known: "_Known", own: typed.Typed) -> tuple[Reason, ...]:
-    return (*known.against, *check.reasons(contract, case, known.law), *own.against)
 
 
 class _Known(NamedTuple):

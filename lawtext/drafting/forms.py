@@ -169,15 +169,26 @@ def reader(field: Field) -> Reader:
     if _is_struct(field.of):
         return partial(_structs, field.of)
     one = _READERS.get(field.of) or _member(field.of)
-    return partial(_many, one) if field.many else one
+    if field.many:
+        return _paragraphs if field.of is str else partial(_many, one)
+    return one
+
+
+def _paragraphs(value: Any) -> Paragraphs:
+    return tuple(filter(None, map(_text_of, _listed(value))))
 
 
 def _many(one: Reader, value: Any) -> tuple[Any, ...]:
+    return tuple(one(item) for item in _listed(value) if str(item).strip())
+
+
+def _listed(value: Any) -> list[Any]:
     if isinstance(value, str):
-        value = value.replace("\r\n", "\n").replace("\r", "\n").split("\n\n")
+        text = value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value
+        return text.split("\n\n")
     if not isinstance(value, list):
         raise ValueError("skal være en tekst eller en liste af tekster")  # noqa: TRY004 - a fault of the file
-    return tuple(one(item) for item in value if item is not None and str(item).strip())
+    return [item for item in value if item is not None]
 
 
 def _structs(type_: Any, value: Any) -> tuple[Any, ...]:
@@ -237,7 +248,7 @@ def _choice(choices: Mapping[str, Any], said: str) -> Reader:
 
 
 def _member(kind: type[Enum]) -> Reader:
-    choices = {str(item.value): item for item in kind}
+    choices = {str(getattr(item, "danish", item.value)): item for item in kind}
     return _choice(choices, f"et af: {', '.join(choices)}")
 
 

@@ -4,7 +4,7 @@ What a rule or a tag cites is resolved where it is written. What is typed goes i
 found there and resolved on the letter's day like the rest (DESIGN rule 7).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -12,9 +12,8 @@ from typing import Any
 from msgspec import Struct
 
 from lawtext.drafting import forms
-from lawtext.drafting.cases import TYPES, Case
+from lawtext.drafting.cases import TYPES
 from lawtext.drafting.cite import Citer
-from lawtext.drafting.compose import at
 from lawtext.drafting.contracts import Contract
 from lawtext.drafting.letters import Cited, Reason, ReasonKind
 
@@ -34,12 +33,12 @@ class Typed(Struct, frozen=True):
 _NOTHING = Typed()
 
 
-def in_case(contract: Contract, case: Case, citer: Citer) -> Typed:
-    """What the case's own words cite. What is said of it is personal: it tells what the case is about."""
-    return _typed(_words(contract, case), case.date, citer, "I sagens egne ord", personal=True)
+def in_case(contract: Contract, day: date, values: Mapping[str, Any], citer: Citer) -> Typed:
+    """What the words of a case of that day cite (`compose.all_of`). What is said of it is personal: it tells of it."""
+    return _typed(_words(contract, values), day, citer, "I sagens egne ord", personal=True)
 
 
-def in_template(texts: Iterable[str], day: date, citer: Citer) -> Typed:
+def in_template(texts: Sequence[str], day: date, citer: Citer) -> Typed:
     """What a template's fixed words (`Template.fixed`) cite."""
     return _typed(texts, day, citer, "I skabelonens faste ord", personal=False)
 
@@ -49,8 +48,7 @@ def has_cue(text: str) -> bool:
     return any(cue in text for cue in _CUES)
 
 
-def _typed(texts: Iterable[str], day: date, citer: Citer, where: str, *, personal: bool) -> Typed:
-    texts = list(texts)
+def _typed(texts: Sequence[str], day: date, citer: Citer, where: str, *, personal: bool) -> Typed:
     if not has_cue("\n".join(texts)):
         return _NOTHING
     cited: list[Cited] = []
@@ -73,31 +71,28 @@ def _unread(text: str, found: Iterable[Cited]) -> bool:
     return "§" in text
 
 
-def _words(contract: Contract, case: Case) -> Iterator[str]:
+def _words(contract: Contract, values: Mapping[str, Any]) -> list[str]:
     """The texts of the case, but for the provisions and acts that the rules resolve."""
-    named = {_GROUP} | {name for given in contract.given for name in (given.provisions, given.act, given.each) if name}
-    for name in _texts(contract.type, frozenset(named)):
-        yield from _text(at(case, name))
+    found = [_joined(value) for name in _texts(contract.type, contract.naming) if (value := values[name])]
     for given in contract.given:
-        for item in at(case, given.each) or () if given.each else ():
-            yield from _of_item(item, {given.provisions, given.act})
+        for item in (values[given.each] or ()) if given.each else ():
+            found += _of_item(item, {given.provisions, given.act})
+    return found
 
 
-def _of_item(item: Any, named: set[str]) -> Iterator[str]:
+def _of_item(item: Any, named: set[str]) -> list[str]:
     """The texts of one of several decisions in a letter."""
-    if not isinstance(item, Struct):
-        return
-    for name in item.__struct_fields__:
-        if name not in named:
-            yield from _text(getattr(item, name))
+    names = item.__struct_fields__ if isinstance(item, Struct) else ()
+    values = (getattr(item, name) for name in names if name not in named)
+    return [_joined(value) for value in values if value and isinstance(value, str | tuple)]
 
 
-def _text(value: Any) -> Iterator[str]:
-    if value and isinstance(value, str | tuple):
-        yield "\n".join(value) if isinstance(value, tuple) else value
+def _joined(value: str | tuple[str, ...]) -> str:
+    return value if isinstance(value, str) else "\n".join(value)
 
 
 @lru_cache(maxsize=64)
-def _texts(kind: str, named: frozenset[str]) -> tuple[str, ...]:
+def _texts(kind: str, naming: frozenset[str]) -> tuple[str, ...]:
+    """The fields with words of the case's own."""
     fields = forms.dotted_fields(TYPES[kind])
-    return tuple(name for name, field in fields.items() if field.of is str and name not in named)
+    return tuple(name for name, field in fields.items() if field.of is str and name not in naming | {_GROUP})

@@ -1,7 +1,10 @@
 """Tables as people's spreadsheets save them, and what is refused."""
 
 import datetime
+import os
+import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -195,6 +198,62 @@ def test_a_zip_that_is_no_workbook_or_swells_is_refused(tmp_path: Path) -> None:
         archive.writestr("xl/workbook.xml", b"0" * 50_000_000)
     with pytest.raises(UnusableInputError, match="for stort"):
         tables.read(path)
+
+
+def changed(folder: Path, part: str, edit: Callable[[bytes], bytes]) -> Path:
+    """A workbook with one of its parts edited."""
+    path = saved(workbook(["a", "b"], ["1", "2"]), folder)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, edit(content) if name == part else content)
+    return path
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+DOCUMENT_TYPE = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+
+
+@pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels"])
+def test_a_workbook_with_entities_is_refused(tmp_path: Path, part: str) -> None:
+    path = changed(tmp_path, part, lambda content: re.sub(rb"(<\w)", DOCUMENT_TYPE + rb"\1", content, count=1))
+    with pytest.raises(UnusableInputError, match="DOCTYPE"):
+        tables.read(path)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda content: content[: len(content) // 2],
+        lambda content: content.replace(b'r="B2"', b'r="ZZZZZZ2"'),
+        lambda content: content.replace(b'<row r="2"', b'<row r="to"'),
+        lambda _: b"",
+    ],
+    ids=["cut", "column that is none", "row that is none", "empty"],
+)
+def test_a_broken_sheet_is_told(tmp_path: Path, edit: Callable[[bytes], bytes]) -> None:
+    with pytest.raises(UnusableInputError, match="ødelagt"):
+        list(tables.read(changed(tmp_path, SHEET, edit)).rows())
+
+
+def test_a_row_far_below_the_others_is_read(tmp_path: Path) -> None:
+    book = workbook(["a", "b"], ["1", "2"])
+    book.active["A5000"] = "x"
+    book.active["B9000"].number_format = "@"  # formatted, empty
+    assert [row.number for row in tables.read(saved(book, tmp_path)).rows()] == [2, 5000]
+
+
+def test_what_can_be_read_only_once_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "rør")
+    with pytest.raises(UnusableInputError, match="gem den i en fil"):
+        tables.read(tmp_path / "rør")
+
+
+def test_a_column_name_with_a_hidden_character_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnusableInputError, match="kolonne 2 har et usynligt tegn"):
+        tables.read(write(tmp_path, b"a;\x1b[31mb\n1;2\n"))
+    assert "usynligt" in next(tables.read(write(tmp_path, b'{"\\u001b[31m": 1}\n')).rows()).unfit
 
 
 @settings(max_examples=200)

@@ -33,6 +33,9 @@ def read(path: Path) -> Table:
 
 
 def _start(path: Path) -> bytes:
+    if path.exists() and not path.is_file() and not path.is_dir():
+        says = "tabellen læses flere gange, så den kan ikke komme fra standardinput eller et rør; gem den i en fil"
+        raise UnusableInputError(f"{path}: {says}.")
     try:
         with path.open("rb") as file:
             start = file.read(4096)

@@ -38,9 +38,12 @@ def _row(name: str, number: int, line: bytes) -> Row:
     if not isinstance(values, dict):
         return Row(number, {}, unfit="linjen skal være et objekt: {…}")
     try:
-        return Row(number, dict(_flat(values, "", 0)))
+        cells = dict(_flat(values, "", 0))
     except RecursionError:
         return Row(number, {}, unfit="felterne ligger for dybt i hinanden")
+    if not all(map(str.isprintable, cells)):
+        return Row(number, {}, unfit="et felts navn har et usynligt tegn")
+    return Row(number, cells)
 
 
 def _flat(values: Mapping[str, Any], outer: str, depth: int) -> Iterator[tuple[str, Any]]:

@@ -1,5 +1,6 @@
 """A table: named columns and rows that can be read again and again without holding them in memory."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,9 @@ from typing import Any
 from msgspec import Struct
 
 from lawtext.errors import UnusableInputError, why
+
+_TOLD = 20
+"""Faults of a head that are told one by one: a spreadsheet has room for 16,384 columns."""
 
 
 class Row(Struct, frozen=True):
@@ -61,11 +65,18 @@ def columns(name: str, head: Iterable[str]) -> tuple[str, ...]:
         raise UnusableInputError(
             f"{name}, række 1: overskriften mangler; skriv et felt i hver kolonne, fx person.name."
         )
+    counted = Counter(found)
     faults = [f"kolonne {at} har intet navn" for at, text in enumerate(found, 1) if not text]
-    faults += [f"kolonnen »{text}« står to gange" for text in dict.fromkeys(found) if text and found.count(text) > 1]
+    faults += [f"kolonne {at} har et usynligt tegn i navnet" for at, text in enumerate(found, 1) if _hidden(text)]
+    faults += [f"kolonnen »{text}« står to gange" for text in counted if text and counted[text] > 1]
     if faults:
-        raise UnusableInputError(f"{name}, række 1: {'; '.join(faults)}.")
+        more = f"; og {len(faults) - _TOLD} fejl til" if len(faults) > _TOLD else ""
+        raise UnusableInputError(f"{name}, række 1: {'; '.join(faults[:_TOLD])}{more}.")
     return found
+
+
+def _hidden(text: str) -> bool:
+    return bool(text) and not text.isprintable()
 
 
 def _state(path: Path) -> tuple[int, int]:

@@ -1,7 +1,9 @@
 """All rows checked before the first letter is made, all faults at once."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 
@@ -10,6 +12,7 @@ from msgspec import Struct
 from lawtext.batch import columns
 from lawtext.batch.columns import Columns, Fault
 from lawtext.batch.tables import Row, Table
+from lawtext.drafting import cpr
 from lawtext.drafting.cases import type_of
 from lawtext.drafting.contracts import Contract
 from lawtext.drafting.desk import Desk
@@ -24,11 +27,18 @@ _OWN_PARTS = ("facts", "main considerations", "assessment")
 
 
 class Draft(Struct, frozen=True):
-    """A row whose letter would be a draft, and why, without personal data."""
+    """A row whose letter would be a draft, and why."""
 
     row: int
-    decision: str
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+
+
+class Doubtful(Struct, frozen=True):
+    """What looks wrong in a column of these rows and may be right, the end of a sentence without personal data."""
+
+    column: str
+    says: str
+    rows: tuple[int, ...]
 
 
 class Repeated(Struct, frozen=True):
@@ -42,7 +52,7 @@ class Checked(Struct, frozen=True):
     """What a table's check found. `rows` is how many there are, `unusable` the numbers of those that have a fault.
 
     `head`: what is wrong with the table as a whole, then nothing can be made. `faults` and `drafts` are the first
-    10,000; `drafted` counts all drafts.
+    10,000; `drafted` counts all drafts. What is `doubtful` or `repeated` is told, and decides nothing.
     """
 
     rows: int
@@ -52,6 +62,7 @@ class Checked(Struct, frozen=True):
     unusable: frozenset[int]
     drafts: tuple[Draft, ...]
     drafted: int
+    doubtful: tuple[Doubtful, ...]
     repeated: tuple[Repeated, ...]
 
     @property
@@ -74,7 +85,7 @@ def check(table: Table, desk: Desk, rows: Iterable[Row] | None = None) -> Checke
             found.unfit(row, faults)
         else:
             contract = desk.templates.contract(type_of(case))
-            found.fit(row, contract, desk.reasons(case))
+            found.fit(row, contract, desk.reasons(case), cpr.doubtful(case))
     head = list(columns.unfit(table, reader.seen))
     if not found.rows:
         head.append(f"{table.name}: tabellen har ingen rækker under overskriften; skriv en sag i hver række.")
@@ -89,6 +100,7 @@ class _Found:
         self._faults: list[Fault] = []
         self._unusable: set[int] = set()
         self._drafts: list[Draft] = []
+        self._doubtful: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
         self._texts = _Texts()
 
     def unfit(self, row: Row, faults: list[Fault]) -> None:
@@ -97,15 +109,16 @@ class _Found:
         self._unusable.add(row.number)
         self._faults += faults[: _KEPT - len(self._faults)]
 
-    def fit(self, row: Row, contract: Contract, reasons: Sequence[Reason]) -> None:
+    def fit(self, row: Row, contract: Contract, reasons: tuple[Reason, ...], doubtful: Iterable[str]) -> None:
         """A row whose letter can be made, final or as a draft."""
         self.rows += 1
         self._texts.add(row, contract)
         if reasons:
             self.drafted += 1
             if len(self._drafts) < _KEPT:
-                public = tuple(dict.fromkeys(reason.public for reason in reasons))
-                self._drafts.append(Draft(row.number, contract.type, public))
+                self._drafts.append(Draft(row.number, reasons))
+        for says in doubtful:
+            self._doubtful[says].append(row.number)
 
     def checked(self, decisions: tuple[str, ...], head: tuple[str, ...]) -> Checked:
         return Checked(
@@ -116,6 +129,7 @@ class _Found:
             unusable=frozenset(self._unusable),
             drafts=tuple(self._drafts),
             drafted=self.drafted,
+            doubtful=tuple(Doubtful(cpr.FIELD, says, tuple(rows)) for says, rows in sorted(self._doubtful.items())),
             repeated=tuple(self._texts.repeated()),
         )
 

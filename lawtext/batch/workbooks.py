@@ -1,15 +1,15 @@
 """Excel files that the program writes: an empty table for a type of document, and a table with its faults marked."""
 
 import io
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lawtext import whole_files
-from lawtext.batch.columns import TYPE, Fault
+from lawtext.batch.checking import Checked
+from lawtext.batch.columns import TYPE
 from lawtext.batch.tables import Row, Table
 from lawtext.batch.tables.spreadsheet import SHEET
 from lawtext.drafting import forms
@@ -25,6 +25,9 @@ _ROWS = 2_000
 """Rows of an empty table that have drop-downs and formats."""
 _AUTHOR = "lawtext"
 _TEXT, _DAY = "@", "yyyy-mm-dd"
+_FAULT, _DRAFT, _DOUBTFUL = "FFD9D9", "FFF2CC", "E7E6E6"
+_MOST_DOUBTFUL = 10_000
+"""Cells that are marked for one doubt: a workbook that is edited lies in memory."""
 
 
 def empty(contract: Contract) -> bytes:
@@ -41,31 +44,49 @@ def empty(contract: Contract) -> bytes:
     _head(sheet, 1, TYPE, f"Dokumenttypen: {contract.type}.", required=True)
     _choices(sheet, 1, [contract.type])
     for at, field in enumerate(contract.fields, 2):
-        _head(sheet, at, field.name, _help(field), required=field.required)
+        _head(sheet, at, field.name, _help(field, forms.item_parts(fields[field.name])), required=field.required)
         _format(sheet, at, fields[field.name])
     sheet.freeze_panes = "B2"
     _guide(book.create_sheet(_GUIDE), contract)
     return _saved(book)
 
 
-def mark(table: Table, faults: Iterable[Fault], target: Path) -> None:
-    """Write a copy of a table with each fault as a comment in its cell, a spreadsheet whatever the table was.
+def mark(table: Table, checked: Checked, target: Path) -> int:
+    """Write a copy of a table with what its check found as comments in the cells; how many cells have one.
 
-    Raises UnusableInputError where it can't be written.
+    Red is a fault, yellow what makes the letter a draft, grey what looks wrong and may be right. The copy is a
+    spreadsheet whatever the table was, and holds the same personal data. Raises UnusableInputError where it can't be
+    written.
     """
     from openpyxl.styles import PatternFill  # noqa: PLC0415
 
     book, sheet = _copied(table)
-    red = PatternFill("solid", fgColor="FFD9D9")
-    by_cell: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
-    for fault in faults:
-        by_cell[fault.row, fault.column].append(fault.says)
-    column_at = {name: at for at, name in enumerate(table.columns, 1)}
-    for (row, column), says in by_cell.items():
-        cell = sheet.cell(row, column_at.get(column, 1))
-        cell.fill = red
-        _comment(cell, "\n".join(f"{column}: {one}" if column not in column_at else one for one in says))
+    columns = {name: at for at, name in enumerate(table.columns, 1)}
+    marked: dict[tuple[int, int], list[str]] = {}
+    for row, column, says, colour in _remarks(checked):
+        at = row, columns.get(column, 1)
+        if at not in marked:
+            sheet.cell(*at).fill = PatternFill("solid", fgColor=colour)
+        marked.setdefault(at, []).append(f"{column}: {says}" if column and column not in columns else says)
+    for at, told in marked.items():
+        _comment(sheet.cell(*at), "\n".join(told))
     whole_files.write(target, _saved(book))
+    return len(marked)
+
+
+def _remarks(checked: Checked) -> Iterator[tuple[int, str, str, str]]:
+    """What is said of cells: row, column, words and colour, the most serious first."""
+    for fault in checked.faults:
+        yield fault.row, fault.column, fault.says, _FAULT
+    for draft in checked.drafts:
+        for reason in draft.reasons:
+            yield draft.row, reason.field, f"Udkast: {reason.says}", _DRAFT
+    for one in checked.doubtful:
+        for row in one.rows[:_MOST_DOUBTFUL]:
+            yield row, one.column, one.says, _DOUBTFUL
+    for same in checked.repeated:
+        for row in same.rows[:_MOST_DOUBTFUL]:
+            yield row, same.column, f"står ord for ord ens i {len(same.rows)} rækker", _DOUBTFUL
 
 
 def _copied(table: Table) -> "tuple[Workbook, Worksheet]":
@@ -117,9 +138,10 @@ def _comment(cell: Any, says: str) -> None:
     cell.comment = Comment(says, _AUTHOR, width=320, height=40 + 18 * (len(says) // 45 + says.count("\n") + 1))
 
 
-def _help(field: FieldHelp) -> str:
+def _help(field: FieldHelp, parts: tuple[str, ...]) -> str:
     must = "Skal udfyldes. " if field.required else "Kan være tom. "
-    return f"{must}{field.help}" + (f" Fx {field.example}." if field.example else "")
+    listed = f" Kan kun stå i JSON Lines: en liste med {', '.join(parts)} i hver." if parts else ""
+    return f"{must}{field.help}" + (f" Fx {field.example}." if field.example else "") + listed
 
 
 def _format(sheet: "Worksheet", at: int, field: forms.Field) -> None:

@@ -6,20 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lawtext.cli import given
+from lawtext.cli import batch_report, given
 from lawtext.cli.progress import progress
 from lawtext.errors import LawtextError, UnusableInputError, UsageError
 
 if TYPE_CHECKING:
     from lawtext.batch.checking import Checked
-    from lawtext.batch.manifest import Made
-    from lawtext.batch.rechecking import Changed
     from lawtext.batch.running import Settings
     from lawtext.batch.tables import Table
     from lawtext.batch.workers import Workers
 
-_SHOWN = 20
-_NAMED = 5
 _PATH = click.Path(path_type=Path)
 
 
@@ -33,7 +29,7 @@ def batch() -> None:
 @click.option("--out", "folder", type=_PATH, metavar="MAPPE", help="Mappen, som brevene lægges i.")
 @click.option("--check-only", is_flag=True, help="Kontrollér kun tabellen; lav ingen breve.")
 @click.option("--skip-invalid", is_flag=True, help="Lav de rækker, der er i orden; sig, hvilke der ikke er.")
-@click.option("--marked", type=_PATH, metavar="FIL.xlsx", help="Skriv en kopi af tabellen med fejlene som kommentarer.")
+@click.option("--marked", type=_PATH, metavar="FIL.xlsx", help="En kopi af tabellen, alt fundet som kommentarer.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, metavar="N", help="Så mange processer. Fra start: 1.")
 @click.option("--cluster", metavar="ADRESSE", help="En Dask-klynge, der kører, fx tcp://10.0.0.5:8786.")
 @click.option(
@@ -85,13 +81,14 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
         click.echo(note, err=True)
     checked = _checked(cases, corpus, marked)
     if check_only or folder is None:
-        _say_check(cases, checked)
+        batch_report.say_check(cases, checked)
         raise SystemExit(1 if checked.faults or checked.head or checked.drafted else 0)
     _require_usable(cases, checked, skip_invalid=skip_invalid)
     settings = _settings(checked, corpus, pattern, key)
     letters = _run(cases, checked, folder, _workers(cases, corpus, jobs, cluster), settings)
-    _say_made(letters, folder)
-    _say_left_out(cases, checked)
+    batch_report.say_made(letters, folder)
+    batch_report.say_doubts(checked)
+    batch_report.say_left_out(cases, checked)
     whole = _outputs(folder, pdf=pdf or merge, zipped=zipped, merge=merge, jobs=jobs)
     if letters.drafts or checked.unusable or not whole:
         raise SystemExit(1)
@@ -145,25 +142,11 @@ def recheck(source: Path, day: date | None, as_json: bool, corpus: Path | None) 
     path = source / manifest.NAME if source.is_dir() else source
     changed = rechecking.recheck(path, Checker(law, given.book(law)), day or date.today())
     for one in changed:
-        click.echo(_as_json(one) if as_json else _changed(one))
+        click.echo(batch_report.changed_as_json(one) if as_json else batch_report.changed(one))
     if not changed and not as_json:
         click.echo("Intet af det, brevene bygger på, er ændret.")
     if changed:
         raise SystemExit(1)
-
-
-def _changed(one: "Changed") -> str:
-    files = ", ".join(letter.file for letter in one.letters[:_NAMED])
-    more = f" og {len(one.letters) - _NAMED} til" if len(one.letters) > _NAMED else ""
-    return f"{one.level.value}: {one.says}\n  {_count(len(one.letters), 'brev', 'breve')}: {files}{more}"
-
-
-def _as_json(one: "Changed") -> str:
-    import msgspec  # noqa: PLC0415
-
-    files = [letter.file for letter in one.letters]
-    told = {"level": one.level.value, "says": one.says, "address": one.address, "letters": files}
-    return msgspec.json.encode(told).decode()
 
 
 def _checked(table: "Table", corpus: Path | None, marked: Path | None) -> "Checked":
@@ -173,51 +156,9 @@ def _checked(table: "Table", corpus: Path | None, marked: Path | None) -> "Check
     rows = progress(table.rows(), "Kontrollerer rækker")
     checked = checking.check(table, given.desk(corpus), rows)
     if marked:
-        workbooks.mark(table, checked.faults, marked)
-        click.echo(f"{marked}: tabellen med {_count(len(checked.faults), 'fejl', 'fejl')} mærket.", err=True)
+        cells = batch_report.count(workbooks.mark(table, checked, marked), "celle", "celler")
+        click.echo(f"{marked}: tabellen med {cells} mærket. Kopien har de samme personoplysninger.", err=True)
     return checked
-
-
-def _say_check(table: "Table", checked: "Checked") -> None:
-    """The check's findings: what is wrong with the table, with its cells, what would be drafts, what is repeated."""
-    for says in checked.head:
-        click.echo(says)
-    _say_faults(table, checked)
-    drafts = [(table.place(one.row), f"Udkast. {' '.join(one.reasons)}") for one in checked.drafts]
-    _say_rows(drafts, checked.drafted, "udkast")
-    for one in checked.repeated[:_SHOWN]:
-        rows = ", ".join(map(str, one.rows[:8])) + (" …" if len(one.rows) > 8 else "")
-        click.echo(
-            f"Kolonnen »{one.column}« siger det samme, ord for ord, i {len(one.rows)} rækker ({rows}); en begrundelse "
-            "skal være borgerens egen."
-        )
-    final = checked.usable - checked.drafted
-    click.echo(
-        f"{_count(checked.rows, 'række', 'rækker')}: {final} kan blive endelige breve, {checked.drafted} udkast, "
-        f"{len(checked.unusable)} har fejl."
-    )
-
-
-def _say_faults(table: "Table", checked: "Checked") -> None:
-    faults = [(table.place(one.row, one.column), f"{one.says}.") for one in checked.faults]
-    _say_rows(faults, len(faults), "fejl")
-
-
-def _say_rows(rows: list[tuple[str, str]], number: int, what: str) -> None:
-    """The first rows as a table, the rest counted."""
-    if not rows:
-        return
-    from rich.console import Console  # noqa: PLC0415 - 50 ms that help need not pay
-    from rich.table import Table as Grid  # noqa: PLC0415
-
-    grid = Grid(box=None, show_header=False, padding=(0, 2, 0, 0))
-    for place, says in rows[:_SHOWN]:
-        grid.add_row(place, says)
-    Console(highlight=False, markup=False).print(grid)
-    if number > _SHOWN:
-        click.echo(
-            f"… og {number - _SHOWN} til, der {what}." if what != "fejl" else f"… og {number - _SHOWN} fejl til."
-        )
 
 
 def _require_usable(table: "Table", checked: "Checked", *, skip_invalid: bool) -> None:
@@ -225,10 +166,7 @@ def _require_usable(table: "Table", checked: "Checked", *, skip_invalid: bool) -
     if checked.head:
         raise UnusableInputError("\n".join(checked.head))
     if checked.faults and not (skip_invalid and checked.usable):
-        told = [f"{table.place(one.row, one.column)}: {one.says}." for one in checked.faults[:_SHOWN]]
-        if (more := len(checked.faults) - _SHOWN) > 0:
-            told.append(f"… og {more} fejl til; se dem alle i en kopi af tabellen med --check-only --marked FIL.xlsx.")
-        raise UnusableInputError("\n".join(told))
+        raise UnusableInputError("\n".join(batch_report.faults(table, checked)))
 
 
 def _workers(table: "Table", corpus: Path | None, jobs: int, cluster: str | None) -> "Workers":
@@ -245,26 +183,13 @@ def _workers(table: "Table", corpus: Path | None, jobs: int, cluster: str | None
     return Cluster(cluster, workshop, manifest.made_with(desk))
 
 
-class _Letters:
-    """What a run made: how many letters, and the first of its drafts."""
-
-    def __init__(self) -> None:
-        self.number = self.drafts = 0
-        self.first_drafts: list[Made] = []
-
-    def add(self, letter: "Made") -> None:
-        self.number += 1
-        if not letter.final:
-            self.drafts += 1
-            if len(self.first_drafts) < _SHOWN:
-                self.first_drafts.append(letter)
-
-
-def _run(table: "Table", checked: "Checked", folder: Path, workers: "Workers", settings: "Settings") -> _Letters:
+def _run(
+    table: "Table", checked: "Checked", folder: Path, workers: "Workers", settings: "Settings"
+) -> batch_report.Letters:
     """Make the letters; stopped by the user, say how to go on."""
     from lawtext import batch as of_batch  # noqa: PLC0415
 
-    letters = _Letters()
+    letters = batch_report.Letters()
     try:
         for letter in progress(of_batch.run(table, workers, folder, settings), "Laver breve", checked.usable):
             letters.add(letter)
@@ -290,24 +215,6 @@ def _users_key() -> Path:
     return Path(click.get_app_dir("lawtext")) / "batch.key"
 
 
-def _say_made(letters: _Letters, folder: Path) -> None:
-    """What was made, and the drafts with their reasons; the rest of them stand in the manifest."""
-    click.echo(
-        f"{_count(letters.number, 'brev', 'breve')} i {folder}: {letters.number - letters.drafts} endelige, "
-        f"{letters.drafts} udkast."
-    )
-    for one in letters.first_drafts:
-        click.echo(f"  {one.file} (række {one.row}): {' '.join(one.reasons)}")
-    if letters.drafts > len(letters.first_drafts):
-        click.echo(f"  … og {letters.drafts - len(letters.first_drafts)} til; se manifest.jsonl.")
-
-
-def _say_left_out(table: "Table", checked: "Checked") -> None:
-    if checked.unusable:
-        click.echo(f"{_count(len(checked.unusable), 'række', 'rækker')} med fejl blev sprunget over:")
-        _say_faults(table, checked)
-
-
 def _outputs(folder: Path, *, pdf: bool, zipped: bool, merge: bool, jobs: int) -> bool:
     """Make PDFs, zip and files for the printer as asked; whether all PDFs were made."""
     from lawtext.batch import outputs  # noqa: PLC0415
@@ -321,7 +228,3 @@ def _outputs(folder: Path, *, pdf: bool, zipped: bool, merge: bool, jobs: int) -
         for path in outputs.merged(folder):
             click.echo(f"{path}: endelige breve til tryk.")
     return whole
-
-
-def _count(number: int, one: str, more: str) -> str:
-    return f"1 {one}" if number == 1 else f"{number} {more}"

@@ -85,13 +85,15 @@ class ReasonKind(StrEnum):
 class Reason(Struct, frozen=True):
     """One reason. `says` is a whole Danish sentence for a caseworker; `source` the rule that asks for it, if any.
 
-    `personal`: the sentence tells something of the party, and may stand in the letter alone (DESIGN rule 9).
+    `personal`: the sentence tells something of the party, and may stand in the letter alone (DESIGN rule 9). `field`:
+    the field of the case to look at, by its dotted name, "" where it is none alone.
     """
 
     kind: ReasonKind
     says: str
     source: str = ""
     personal: bool = False
+    field: str = ""
 
     @property
     def public(self) -> str:

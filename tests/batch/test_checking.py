@@ -80,7 +80,7 @@ def test_a_draft_is_told_with_its_reasons(table: Edited, at_desk: Desk) -> None:
 
     checked = check(table(unapproved), at_desk)
     assert checked.drafted == 1
-    assert any("godkendt" in says for says in checked.drafts[0].reasons)
+    assert any("godkendt" in reason.says for reason in checked.drafts[0].reasons)
 
 
 def test_the_same_reasons_in_many_rows_are_told(tmp_path: Path, at_desk: Desk) -> None:
@@ -110,13 +110,86 @@ def test_faults_are_marked_in_a_copy_of_the_table(table: Edited, at_desk: Desk, 
 
     cases = table(spoil)
     marked = tmp_path / "mærket.xlsx"
-    workbooks.mark(cases, check(cases, at_desk).faults, marked)
+    workbooks.mark(cases, check(cases, at_desk), marked)
     sheet = load_workbook(marked).active
     commented = [cell for row in sheet.iter_rows() for cell in row if cell.comment]
-    assert [(cell.row, sheet.cell(1, cell.column).value) for cell in commented] == [(3, "date")]
-    assert "ingen dato" in commented[0].comment.text
+    told = {(cell.row, sheet.cell(1, cell.column).value): cell.comment.text for cell in commented}
+    assert "ingen dato" in told.pop((3, "date"))
+    assert {column for _, column in told} == {"person.cpr"}  # the example's people have no day of birth
     facts = next(cell for cell in sheet[2] if cell.value == "=1+1")
     assert facts.data_type == "s"  # a formula in a cell that came from a table would run in the reader's Excel
+
+
+def test_drafts_are_marked_with_what_no_screen_says(table: Edited, at_desk: Desk, tmp_path: Path) -> None:
+    from openpyxl import load_workbook  # noqa: PLC0415
+
+    def too_old(rows: Cells) -> None:
+        rows[1]["person.born"] = "1960-01-01"
+
+    cases, marked = table(too_old), tmp_path / "mærket.xlsx"
+    checked = check(cases, at_desk)
+    workbooks.mark(cases, checked, marked)
+    comments = [cell.comment.text for cell in load_workbook(marked).active[3] if cell.comment]
+    assert any("for gammel" in says for says in comments)
+    assert all("for gammel" not in reason.public for reason in checked.drafts[0].reasons)
+
+
+@pytest.mark.parametrize(
+    ("number", "born", "says"),
+    [
+        ("320598-0000", "1998-05-11", "begynder ikke med en dag, der findes"),
+        ("300299-0000", "", "begynder ikke med en dag, der findes"),
+        ("290200-4000", "2000-02-29", ""),  # 0-3 would be 1900, no leap year
+        ("290200-0000", "", "begynder ikke med en dag, der findes"),
+        ("110598-0000", "1998-05-12", "siger en anden fødselsdag end person.born"),
+        ("110530-4000", "", "siger en fødselsdag efter brevets dato"),
+    ],
+)
+def test_a_cpr_number_whose_day_looks_wrong_is_told_and_decides_nothing(
+    table: Edited, at_desk: Desk, number: str, born: str, says: str
+) -> None:
+    def numbered(rows: Cells) -> None:
+        del rows[1:]
+        rows[0]["person.cpr"], rows[0]["person.born"] = number, born
+
+    checked = check(table(numbered), at_desk)
+    assert [(one.says, one.rows) for one in checked.doubtful] == ([(says, (2,))] if says else [])
+    assert not checked.faults
+
+
+def test_a_cpr_number_without_its_ten_digits_makes_a_draft(table: Edited, at_desk: Desk) -> None:
+    def cut(rows: Cells) -> None:
+        rows[0]["person.cpr"] = "320598-000"
+
+    checked = check(table(cut), at_desk)
+    assert checked.drafted == 1
+    assert "10 cifre" in checked.drafts[0].reasons[0].says
+
+
+def test_a_list_of_decisions_has_no_form_in_a_cell(tmp_path: Path, at_desk: Desk) -> None:
+    row = {"decision": "several", "municipality": "Fredensborg", "date": "2018-09-03", "decisions": "1. Bevilget"}
+    (fault,) = check(tables.read(save([row], tmp_path / "sager.csv")), at_desk).faults
+    assert (fault.column, "JSON Lines" in fault.says) == ("decisions", True)
+
+
+@pytest.mark.parametrize("decision", ['["hold"]', '{"a": "hold"}', '"hold\\u001b[31m"', "1", "null"])
+def test_a_decision_that_is_no_word_is_told(tmp_path: Path, at_desk: Desk, decision: str) -> None:
+    path = tmp_path / "sager.jsonl"
+    path.write_text(f'{{"decision": {decision}, "municipality": "Fredensborg", "date": "2018-09-03"}}\n')
+    checked = check(tables.read(path), at_desk)
+    assert checked.unusable == {1} or checked.head
+    assert "\x1b" not in str(checked.faults)
+
+
+def test_a_thousand_unknown_columns_are_counted_not_listed(table: Edited, at_desk: Desk) -> None:
+    def wide(rows: Cells) -> None:
+        for row in rows:
+            row.update({f"kolonne {at}": "x" for at in range(1000)})
+
+    checked = check(table(wide), at_desk)
+    assert len(checked.head) == 21
+    assert "980 kolonner til" in checked.head[-1]
+    assert not checked.faults  # told once, not row by row
 
 
 def test_the_empty_table_has_the_columns_of_its_type_and_can_be_filled(at_desk: Desk, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ _HOLDS_STYKKER = ("Par", "Art")
 _REPEALS = re.compile(r",? (?:ophæves|udgår|affattes således|ophæves, og i stedet indsættes)[.:]? ")
 _ATTRIBUTE_BREAK = re.compile(r",? om (?:[^.;:§()»«]|m\.v\.){3,90}?,? (?:og|eller|samt) $")
 _EXCEPT_SOME = re.compile(r",? (?:bortset fra|undtagen) [^.,;:§()]{3,60} i $")
+_IN_PART = re.compile(r",? (?:delvis|delvist|for en dels vedkommende),? i ")
 _TOGETHER = re.compile(rf",? (?:begge|alle|samtlige) af (?P<date>{dates.PATTERN})")
 AS_WORDED = re.compile(r",? som (?:affattet|ændret|indsat|ophævet)")
 """The words behind an act that say an amending act has changed it."""
@@ -92,9 +93,11 @@ def _carry_back(links: list[Link], text: str) -> None:
         if after.mention is None or after.opened:
             continue
         gap = text[link.end : after.start]
-        if after.chain is None and _EXCEPT_SOME.fullmatch(gap):
+        alone = after.chain is None
+        behind = (after.closed or after.carried) and _reaches_back(gap, after) and _governs(after.mention, link.chain)
+        if alone and _EXCEPT_SOME.fullmatch(gap):
             link.mention, link.carried, link.guessed = after.mention, True, True
-        elif (after.closed or after.carried) and _reaches_back(gap, after) and _governs(after.mention, link.chain):
+        elif behind or (alone and _IN_PART.fullmatch(gap)):
             link.mention, link.carried = after.mention, True
 
 

@@ -289,8 +289,8 @@ def _is_reference(text: str, start: int, end: int, starts_line: Callable[[int], 
 def _is_label(text: str, start: int, end: int, starts_line: Callable[[int], bool]) -> bool:
     """Whether a designation without comma is what a provision is headed by: "Kapitel 3 Betaling", "Stk. 2. Den …"."""
     first = text[start]
-    if first == "B" and text.startswith("»", start - 1):
-        return starts_line(start - 1) and _LABEL_AFTER.match(text, end) is not None
+    if first in "§B" and text.startswith("»", start - 1) and starts_line(start - 1):
+        return _LABEL_AFTER.match(text, end) is not None
     if (first in "§SKABN" or first.isdigit()) and _LABEL_AFTER.match(text, end) and starts_line(start):
         return True
     if first in "AKBS" and _HEADING_AFTER.match(text, end) and not _SEVERAL.search(text, start, end):

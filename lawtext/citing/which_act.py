@@ -39,7 +39,7 @@ _OF_PARAGRAPHS = (Sort.LAW, Sort.AMENDING, Sort.ORDER)
 _LISTS = re.compile(r"[^.:;]{0,40}: ")
 _ITEM = re.compile(r"(?:[•*–-] ?|\d{1,2}[.)] )$")
 _OF_ARTICLES = (Sort.CONVENTION, Sort.REGULATION, Sort.DIRECTIVE, Sort.TREATY, Sort.EU_OTHER)
-_IN_FORCE = re.compile(r"(?:træder|trådte|trådt|sat|sættes) i kraft")
+_IN_FORCE = re.compile(r"(?:træder|trådte|trådt|sat|sættes) i kraft|virkning (?:fra|for) ")
 _IS_ABOUT = re.compile(
     r"(?: §[^;:()]{1,120}?)?,? (?:omhandle(?:r|de)|vedrør(?:er|te)|angår|angik) |, (?:som|der) ændrer lov"
 )

@@ -8,7 +8,8 @@ from lawtext.law.editions import Form
 LARGEST = 100_000_000
 """Bytes. The largest act known is under 3 MB and bills may exceed 8 MB (domain/lexdania.md)."""
 
-_BOM = b"\xef\xbb\xbf"
+BOM = b"\xef\xbb\xbf"
+"""What some programs put before a text in UTF-8."""
 _FOREIGN = (
     (b"\xd0\xcf\x11\xe0", "et gammelt Word-dokument"),
     (b"{\\rtf", "en RTF-fil"),
@@ -30,7 +31,7 @@ def form(data: bytes, name: str) -> Form:
         return Form.PDF
     if data.startswith(b"PK\x03\x04"):
         return Form.DOCX
-    head = data[:4096].removeprefix(_BOM).lstrip()
+    head = data[:4096].removeprefix(BOM).lstrip()
     if head.startswith(b"<"):
         return Form.HTML if _is_html(head) else Form.LEXDANIA
     if is_answer(data):
@@ -42,7 +43,7 @@ def form(data: bytes, name: str) -> Form:
 
 def is_answer(data: bytes) -> bool:
     """Whether the content is JSON: a whole answer of the site's API, with the page in it."""
-    return data[:4096].removeprefix(_BOM).lstrip().startswith((b"{", b"["))
+    return data[:4096].removeprefix(BOM).lstrip().startswith((b"{", b"["))
 
 
 def decoded(data: bytes, name: str) -> str:
@@ -57,7 +58,7 @@ def decoded(data: bytes, name: str) -> str:
 
 
 def _refuse_size(data: bytes, name: str) -> None:
-    if not data.removeprefix(_BOM).strip():
+    if not data.removeprefix(BOM).strip():
         raise UnusableInputError(f"{name} er tom.")
     if len(data) > LARGEST:
         raise UnusableInputError(f"{name} fylder mere end {LARGEST // 1_000_000} MB og læses ikke.")

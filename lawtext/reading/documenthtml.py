@@ -5,19 +5,19 @@ and bars are no part of the act. Source of the classes: domain/lexdania.md secti
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+import msgspec
 from lxml import etree, html
 from lxml.etree import _Element
 
 from lawtext.errors import UnusableInputError
 from lawtext.law.editions import Edition, Fact, Form, Source
 from lawtext.law.ids import EditionId
-from lawtext.reading import heads, lexdania_elements, lexdania_tree, printed
+from lawtext.reading import detect, heads, lexdania_elements, lexdania_tree, printed
 from lawtext.reading.heads import Head
 from lawtext.reading.printed_lines import Line, Role
 from lawtext.wording import dates
@@ -61,11 +61,11 @@ _AMENDING = re.compile(r"(?:Lov|Bekendtgørelse|Anordning)\s+om\s+ændring\s+af\
 
 def read_answer(data: bytes, name: str) -> Edition:
     """Read a whole answer of the site's API, an object or a list with one. Raises UnusableInputError."""
-    try:
-        answer = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise UnusableInputError(f"{name} er ikke gyldig JSON. Hent svaret igen.") from error
-    return _read(_document(answer), answer[0] if isinstance(answer, list) else answer, data, name)
+    answer = _json(data, f"{name} er ikke gyldig JSON. Hent svaret igen.")
+    first = answer[0] if isinstance(answer, list) and answer else answer
+    facts = first if isinstance(first, dict) else {}
+    page = facts.get("documentHtml")
+    return _read(page if isinstance(page, str) else "", facts, data, name)
 
 
 def read(text: str, data: bytes, beside: bytes, name: str) -> Edition:
@@ -73,20 +73,17 @@ def read(text: str, data: bytes, beside: bytes, name: str) -> Edition:
 
     Raises UnusableInputError, among others where neither the page nor the metadata names the act.
     """
-    facts: dict[str, Any] = {}
-    if beside:
-        try:
-            facts = json.loads(beside)
-        except ValueError as error:
-            raise UnusableInputError(f"{name}: metadata ved siden af er ikke gyldig JSON.") from error
+    refusal = f"{name}: metadata ved siden af er ikke gyldig JSON. Hent dem igen, eller slet dem."
+    facts = _json(beside, refusal) if beside else {}
     return _read(text, facts if isinstance(facts, dict) else {}, data, name)
 
 
-def _document(answer: Any) -> str:
-    """The HTML in an answer, "" where it has none."""
-    first = answer[0] if isinstance(answer, list) and answer else answer
-    found = first.get("documentHtml") if isinstance(first, dict) else None
-    return found if isinstance(found, str) else ""
+def _json(data: bytes, refusal: str) -> Any:
+    """The value of some JSON; half characters, which no text can hold, are refused with the rest that is wrong."""
+    try:
+        return msgspec.json.decode(data.removeprefix(detect.BOM))
+    except (ValueError, RecursionError) as error:
+        raise UnusableInputError(refusal) from error
 
 
 def _read(text: str, facts: dict[str, Any], data: bytes, name: str) -> Edition:

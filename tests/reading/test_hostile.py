@@ -72,6 +72,8 @@ MADE = {
         '<p class="Titel2"><a class="FodnoteHenvisning" href="#a">1</a></p>'
         '<p class="Fodnote"><a class="FodnoteNr" name="a">1</a><a class="FodnoteHenvisning" href="#a">1</a></p>' * 500
     ),
+    "answer with nothing in it": b"[]",
+    "answer of half characters": answer('<p class="Titel2">Lov \ud800</p><p class="Paragraf">Ord</p>'),
     "deep json": b"[" * DEEP,
     "deep json object": b'{"a":' * DEEP,
     "deep lists": (HEAD + "§ 1. Ord:\n" + "1) x\na) y\ni) z\n" * 3000).encode(),

@@ -11,16 +11,15 @@ from lawtext.corpus.retsinformation.refusals import Fault, Refused
 from lawtext.errors import UnusableInputError
 from lawtext.law.editions import Edition
 from lawtext.law.ids import EditionId, edition_id
-from lawtext.reading import strict_xml
+from lawtext.reading import detect, strict_xml
 
-_BOM = b"\xef\xbb\xbf"
 _FIRST_WITH_TEXT = (2007, 1081)
 """Documents announced before this one (25 September 2007) have metadata only (domain/lexdania.md section 1)."""
 
 
 def document(data: bytes, wanted: EditionId) -> Edition | Refused:
     """The act in an answer, or why it is none."""
-    start = data[:4096].removeprefix(_BOM).lstrip().lower()
+    start = data[:4096].removeprefix(detect.BOM).lstrip().lower()
     if not start:
         return Refused(Fault.CUT_SHORT, "Svaret er tomt. Prøv igen senere.")
     if start.startswith(b"<!doctype html") or b"<html" in start:

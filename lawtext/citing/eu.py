@@ -61,7 +61,8 @@ _HARD = re.compile(
     re.VERBOSE,
 )
 _VERB = re.compile(
-    r",? (?:finder|gælder|skal|kan|straffes|omfatter|medfører|træder|indeholder|nævnte|fastsætter|jf\.|§)(?=[ ,.])"
+    r",? (?:finder|gælder|skal|kan|straffes|omfatter|medfører|træder|indeholder|nævnte|fastsætter|regulerer|ikke"
+    r"|jf\.|§)(?=[ ,.])"
 )
 _RESUMES = re.compile(r"(?:,| og|, og) (?:om|samt om) ")
 _CLAUSE = re.compile(
@@ -74,6 +75,7 @@ _ENUMERATION = re.compile(
     r" og (?!(?:§|artikel|regler|lov|direktiv|forordning)\b)[^,.;:()]{3,80}?"
     r"(?:, der flytter inden for Fællesskabet)?(?=[,.;()]|$| med senere)"
 )
+_LEADS_ON = re.compile(r",? (?:eller|og|samt)$")
 _VERB_INSIDE = re.compile(r"\b(?:er|har|kan|skal|finder|må|vil|bliver|gælder|\w+(?<!n)(?<!ls)es)\b")
 _LONGEST = 700
 TREATIES = (
@@ -185,5 +187,5 @@ def _title(text: str, at: int) -> tuple[int, bool]:
     stop_at = clause.start() if clause else reach
     if listed := _ENUMERATION.match(text, stop_at, reach):
         stop_at = listed.end() if not _VERB_INSIDE.search(listed[0]) else stop_at
-    phrase = text[at:stop_at].rstrip(" ,.")
+    phrase = _LEADS_ON.sub("", text[at:stop_at].rstrip(" ,."))
     return at + len(phrase), len(phrase) < _LONGEST - 10

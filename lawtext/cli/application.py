@@ -1,4 +1,4 @@
-"""`lawtext application`: an application for an exemption round from a plan, and the check of one that others wrote."""
+"""`lawtext application`: applications and their kin from plans, and the check of one that others wrote."""
 
 from datetime import date
 from pathlib import Path
@@ -7,43 +7,100 @@ from typing import TYPE_CHECKING
 import click
 
 from lawtext.cli import given
+from lawtext.errors import UsageError
 
 if TYPE_CHECKING:
-    from lawtext.drafting.applications import Application, Finding
+    from lawtext.drafting.applications import Application
 
 
 @click.group(context_settings=given.HELP)
 def application() -> None:
-    """Lav en ansøgning om frikommuneforsøg i Word, eller kontrollér en, som andre har skrevet."""
+    """Lav en ansøgning, en vedtægt eller et dagsordenspunkt i Word, eller kontrollér en ansøgning fra andre."""
 
 
 @application.command()
 @click.argument("plan", metavar="PLAN.yaml", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), metavar="FIL", help="Word-filen. Uden: planens navn med .docx.")
+@click.option(
+    "--texts",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="MAPPE",
+    help="Retsakters tekster; så er bestemmelsernes ordlyd et bilag.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Fundene som ét JSON-objekt.")
 @given.CORPUS
-def make(plan: Path, out: Path | None, corpus: Path | None) -> None:
-    """Lav ansøgningen til en plan.
+def make(plan: Path, out: Path | None, texts: tuple[Path, ...], as_json: bool, corpus: Path | None) -> None:
+    """Lav en plans dokument: en ansøgning, en frikommunevedtægt eller et dagsordenspunkt.
 
-    Listen over bestemmelser og bilagets tabel skrives af den samme liste i planen. Hver bestemmelse slås op på planens
-    dato. Det, der bør ses efter, vises i en tabel; ansøgningen laves alligevel.
+    Teksten, oversigten og bilaget skrives af den samme liste i planen. Hver bestemmelse slås op på planens dato; det,
+    der afhænger af den, og de grænser for forsøg, den rejser, skrives ved siden af. Det, der mangler eller bør ses
+    efter, vises; dokumentet laves alligevel, og tomme steder er mærket [mangler].
 
     \b
     Afslutningskode: 0 intet fundet, 1 noget bør ses efter, 2 forkert brug, 3 planen kan ikke bruges.
 
     \b
-    Eksempel:
+    Eksempler:
       lawtext application make examples/borgerforloeb.yaml
+      lawtext application make plan.yaml --texts lovtekster --out ansøgning.docx
     """
     from lawtext import whole_files  # noqa: PLC0415 - help must not load the templates
     from lawtext.drafting import plans  # noqa: PLC0415
+    from lawtext.drafting.findings.finding import Level  # noqa: PLC0415
 
+    for folder in texts:
+        if not folder.is_dir():
+            raise UsageError(f"{folder} er ingen mappe; nævn en mappe med retsakternes tekster.")
     found = plans.read(plan)
     target = given.word_file(plan, out)
-    made = given.applicant(corpus).application(found)
+    made = given.applicant(corpus, texts).application(found, plan.name)
     whole_files.write(target, made.content)
-    _say(made, target)
-    if made.findings:
+    _tell(made, target, as_json=as_json)
+    if any(one.level is not Level.NOTE for one in made.findings):
         raise SystemExit(1)
+
+
+@application.command()
+def types() -> None:
+    """Vis de typer af dokumenter, der kan laves af en plan.
+
+    \b
+    Eksempel:
+      lawtext application types
+    """
+    from lawtext.drafting.contracts import Templates  # noqa: PLC0415 - help must not load the templates
+    from lawtext.drafting.plans import TYPES  # noqa: PLC0415
+
+    templates = Templates()
+    width = max(map(len, TYPES))
+    for name in TYPES:
+        click.echo(f"{name:{width}}  {templates.plan(name).title}")
+    click.echo("\nSkriv en tom plan: lawtext application new TYPE --out plan.yaml")
+
+
+@application.command()
+@click.argument("kind", metavar="TYPE")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FIL", help="Planen. Uden: skrives på skærmen.")
+def new(kind: str, out: Path | None) -> None:
+    """Skriv en tom plan med hjælp til hvert felt. Typerne vises med: lawtext application types
+
+    \b
+    Eksempel:
+      lawtext application new round --out plan.yaml
+    """
+    from lawtext import whole_files  # noqa: PLC0415 - help must not load the templates
+    from lawtext.drafting import plans  # noqa: PLC0415
+    from lawtext.drafting.contracts import Templates  # noqa: PLC0415
+
+    text = plans.empty(kind, Templates().plan(kind))
+    if out is None:
+        click.echo(text, nl=False)
+    elif out.exists():
+        raise UsageError(f"{out} findes allerede og kan være udfyldt; giv den tomme plan et andet navn.")
+    else:
+        whole_files.write(out, text.encode())
+        click.echo(f"{out}: en tom plan. Udfyld den, og kør: lawtext application make {out}")
 
 
 @application.command()
@@ -81,23 +138,17 @@ def check(file: Path, on: date | None, as_json: bool, corpus: Path | None) -> No
         raise SystemExit(1)
 
 
-def _say(made: "Application", target: Path) -> None:
-    provisions = sum(len(one.units) for one in made.cited)
-    click.echo(f"{target}: ansøgning med {provisions} {'bestemmelse' if provisions == 1 else 'bestemmelser'}.")
+def _tell(made: "Application", target: Path, *, as_json: bool) -> None:
+    from lawtext.drafting.findings import as_json as to_json  # noqa: PLC0415 - help must not load the check
+    from lawtext.drafting.findings import table  # noqa: PLC0415
+
+    if as_json:
+        click.echo(to_json.write(made.findings, {"file": str(target)}))
+        return
+    count = len({(one.edition, unit) for one in made.cited for unit in one.units})
+    click.echo(f"{target}: lavet med {count} {'bestemmelse' if count == 1 else 'forskellige bestemmelser'}.")
     if made.findings:
-        _show(made.findings)
+        table.show(made.findings, 1)
     doubts = {doubt.says for one in made.cited for doubt in one.doubts} - {finding.says for finding in made.findings}
     if doubts:
         click.echo(f"{len(doubts)} forbehold, fx ændringer uden tekst i korpus, står i dokumentets egne oplysninger.")
-
-
-def _show(findings: "tuple[Finding, ...]") -> None:
-    from rich.console import Console  # noqa: PLC0415 - only where there is something to show
-    from rich.table import Table  # noqa: PLC0415
-
-    table = Table(title="Bør ses efter", title_justify="left", show_lines=True)
-    for heading in ("Række", "Henvisning", "Fund"):
-        table.add_column(heading, overflow="fold")
-    for finding in findings:
-        table.add_row(", ".join(finding.rows), finding.cited, finding.says)
-    Console(markup=False, highlight=False).print(table)

@@ -3,7 +3,7 @@
 Every command opens a folder's corpus with the experiments' tables in it, so that one built file serves them all.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,12 +104,12 @@ def desk(corpus: Path | None) -> "Desk":
     return Desk(law, book(law), law.fingerprint)
 
 
-def applicant(corpus: Path | None) -> "Applicant":
-    """The maker of applications on the corpus named."""
+def applicant(corpus: Path | None, texts: Sequence[Path] = ()) -> "Applicant":
+    """The maker of applications on the corpus named; `texts`: folders of acts to print provisions from."""
     from lawtext.drafting.applications import Applicant  # noqa: PLC0415
 
     law = shelf(corpus)
-    return Applicant(law, law.fingerprint)
+    return Applicant(law, book(law), law.fingerprint, texts=texts)
 
 
 def checker(corpus: Path | None) -> "Checker":

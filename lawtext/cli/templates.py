@@ -164,7 +164,7 @@ def _of_case(entry: "Entry", case: Path, corpus: Path | None) -> bytes:
 
     law, only = given.shelf(corpus), previews.Only(entry)
     if entry.kind == "applications":
-        return Applicant(law, law.fingerprint, only).application(plans.read(case)).content
+        return Applicant(law, given.book(law), law.fingerprint, only).application(plans.read(case)).content
     return Desk(law, given.book(law), law.fingerprint, only).letter(cases.read(case)).content
 
 

@@ -65,9 +65,19 @@ def find(edition: EditionId, form: Form | None, folders: Iterable[Path]) -> Path
 
 def provision(edition: EditionId, unit: UnitId, folders: Iterable[Path] = ()) -> str:
     """The text of a unit with its labels, a line for each stykke and list item; "" where no text is at hand."""
-    path = find(edition, None, (*folders, data_folder()))
-    found = reading.read(path).by_id().get(unit) if path else None
-    return "\n".join(_lines(found)) if found else ""
+    return provisions(edition, (unit,), folders).get(unit, "")
+
+
+def provisions(
+    edition: EditionId, units: Iterable[UnitId], folders: Iterable[Path] = (), *, own: bool = True
+) -> dict[UnitId, str]:
+    """As `provision`, for several units of one edition, whose text is read once; only those that it has.
+
+    `own`: look in the user's data folder too.
+    """
+    path = find(edition, None, (*folders, data_folder()) if own else folders)
+    known = reading.read(path).by_id() if path else {}
+    return {unit: "\n".join(_lines(known[unit])) for unit in units if unit in known}
 
 
 def _lines(unit: Unit, depth: int = 0) -> Iterator[str]:

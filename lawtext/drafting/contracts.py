@@ -18,6 +18,8 @@ from lawtext.drafting import forms
 from lawtext.drafting.bases import Basis
 from lawtext.drafting.cases import TYPES, Document
 from lawtext.drafting.complaints import Complaints
+from lawtext.drafting.deviations import Deviations
+from lawtext.drafting.plans import TYPES as PLANS
 from lawtext.drafting.templates import Compiled, Renders
 from lawtext.errors import UnusableInputError, UsageError, why
 from lawtext.law.ids import EditionId, UnitId
@@ -123,7 +125,7 @@ class AsksMore(Struct, frozen=True, forbid_unknown_fields=True):
     source: str
 
 
-class Contract(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Contract(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
     """A type of document, whole: `fields`, `requires` and `dates` are its own and the shared ones that it has.
 
     `documents`: what it may be, the usual one first. `experiments`: choice of the case ("" where there is none) → the
@@ -161,19 +163,36 @@ class Contract(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         """The basis under an order, for a choice, on a day; None where none was read."""
         return next((basis for basis in self.bases if basis.holds(order, variant, day)), None)
 
-    @property
+    @cached_property
     def personal(self) -> frozenset[str]:
         """The fields that hold personal data."""
         return frozenset(field.name for field in self.fields if field.personal)
 
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """The fields without which no letter is final."""
+        return frozenset(field.name for field in self.fields if field.required)
+
+    @cached_property
+    def naming(self) -> frozenset[str]:
+        """The fields that name provisions and acts."""
+        return frozenset(name for one in self.given for name in (one.provisions, one.act, one.each) if name)
+
 
 class ApplicationContract(Struct, frozen=True, forbid_unknown_fields=True):
-    """What stands beside an application's template."""
+    """What stands beside an application's template; `fields` are its own and the shared ones that its plan has."""
 
     type: str
     title: str
     version: str
+    fields: tuple[FieldHelp, ...] = ()
+
+
+class SharedPlans(Struct, frozen=True, forbid_unknown_fields=True):
+    """The help to fields that the types of plans share; `last`: those that stand last in an empty plan."""
+
     fields: tuple[FieldHelp, ...]
+    last: tuple[str, ...]
 
 
 class Templates:
@@ -230,6 +249,30 @@ class Templates:
         if path not in self._versions:
             self._versions[path] = load(path, ApplicationContract).version
         return self._template(path.with_suffix(".docx")), self._versions[path]
+
+    def plan(self, application: str) -> ApplicationContract:
+        """The contract of a type of plan, whole. Raises UsageError for none, UnusableInputError for a bad one."""
+        path = self._folder / "applications" / f"{application}.yaml"
+        if application not in PLANS or not path.is_file():
+            raise UsageError(f"Typen »{application}« findes ikke. Typer: {', '.join(PLANS)}.")
+        shared = load(self._folder / "rules" / "applications.yaml", SharedPlans)
+        own = load(path, ApplicationContract)
+        declared = {field.name: field for field in (*shared.fields, *own.fields)}
+        known = forms.dotted_fields(PLANS[application])
+        if wrong := [field.name for field in own.fields if field.name not in known]:
+            raise UnusableInputError(f"{path.name}: planen har ikke felterne {', '.join(wrong)}.")
+        if missing := [name for name in known if name not in declared]:
+            raise UnusableInputError(f"{path.name}: under fields mangler {', '.join(missing)}.")
+        names = sorted(known, key=lambda name: name.partition(".")[0] in shared.last)
+        return replace(own, fields=tuple(declared[name] for name in names))
+
+    def deviations(self) -> Deviations:
+        """The ways that a plan can wish a rule deviated from."""
+        return load(self._folder / "rules" / "deviations.yaml", Deviations)
+
+    def ends(self) -> tuple[ActEnd, ...]:
+        """The last days on which acts let experiments run."""
+        return self._shared_rules().ends
 
     def complaints(self) -> Complaints:
         """The complaint rules."""

@@ -27,7 +27,7 @@ from lawtext.experiments.book import Book
 from lawtext.law.editions import Form
 from lawtext.wording import dates
 
-_RULES = Path(__file__).parent / "rules.yaml"
+RULES = Path(__file__).parent / "rules.yaml"
 
 
 class Asked(Struct, frozen=True):
@@ -56,7 +56,7 @@ class Checker:
 
     def __init__(self, shelf: SqliteShelf, book: Book, templates: Templates | None = None) -> None:
         self.shelf = shelf
-        self.rules = rules.read(_RULES)
+        self.rules = rules.read(RULES)
         self.book = book
         self._complaints = (templates or Templates()).complaints()
         self._library = Library(shelf)

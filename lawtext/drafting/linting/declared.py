@@ -1,6 +1,6 @@
 """What a template may use and must show: the fields of the contract beside it, and the values made of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct, convert, to_builtins
@@ -8,10 +8,12 @@ from msgspec import Struct, convert, to_builtins
 from lawtext import shipped
 from lawtext.drafting import forms
 from lawtext.drafting.cases import TYPES
-from lawtext.drafting.contracts import FieldHelp, Given, Requirement, Shared, Templates
+from lawtext.drafting.contracts import FieldHelp, Given, Requirement, Shared, SharedPlans, Templates
+from lawtext.drafting.plans import TYPES as PLANS
 from lawtext.typed_yaml import load
 
 VALUES = "rules/values.yaml"
+_OF_PLANS = "applications.yaml"
 
 
 class Value(Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,28 +74,28 @@ def of_type(folder: Path | None, kind: str, name: str) -> Declared:
     Raises UnusableInputError for a file that can't be read.
     """
     root = folder or shipped.folder("templates")
-    if kind != "decisions" or name not in TYPES:
+    if name not in (TYPES if kind == "decisions" else PLANS):
         return beside(root / kind / f"{name}.yaml", kind)
-    whole = Templates(root).contract(name)
+    whole = Templates(root).contract(name) if kind == "decisions" else Templates(root).plan(name)
     return _of(convert(to_builtins(whole), _Beside), kind, ())
 
 
 def beside(path: Path, kind: str = "decisions") -> Declared:
     """The contract in a file that stands beside a template. Raises UnusableInputError where it can't be read."""
-    if kind != "decisions":
-        return _of(load(path, _Beside), kind, ())
-    shared = load(shipped.folder("templates") / "rules" / "shared.yaml", Shared)
+    rules = shipped.folder("templates") / "rules"
+    shared = load(rules / "shared.yaml", Shared) if kind == "decisions" else load(rules / _OF_PLANS, SharedPlans)
     return _of(load(path, _Beside), kind, tuple(field.name for field in shared.fields))
 
 
 def _of(own: _Beside, kind: str, elsewhere: tuple[str, ...]) -> Declared:
     made = load(shipped.folder("templates") / VALUES, dict[str, Made])[kind]
+    types: Mapping[str, type[Struct]] = TYPES if kind == "decisions" else PLANS
     return Declared(
         type=own.type,
         title=own.title,
         version=own.version,
         fields=own.fields,
-        values=(*made.values, *_rows(own), *_given(own), *_in_lists(own.type)),
+        values=(*made.values, *_rows(own), *_given(own), *_in_lists(types, own.type)),
         deciding=frozenset((*made.deciding, own.chosen_by)),
         requires=own.requires,
         elsewhere=elsewhere,
@@ -111,9 +113,9 @@ def _given(own: _Beside) -> Iterator[Value]:
         yield Value(f"law.{one.name}", "Bestemmelsen, som sagen nævner.", of)
 
 
-def _in_lists(name: str) -> Iterator[Value]:
-    """What the items of a case's lists hold, by the names that a loop over them uses."""
-    for outer, field in forms.dotted_fields(TYPES[name]).items() if name in TYPES else ():
+def _in_lists(types: Mapping[str, type[Struct]], name: str) -> Iterator[Value]:
+    """What the items of a case's or plan's lists hold, by the names that a loop over them uses."""
+    for outer, field in forms.dotted_fields(types[name]).items() if name in types else ():
         if field.many and isinstance(field.of, type) and issubclass(field.of, Struct):
             for inner in forms.dotted_fields(field.of):
                 yield Value(f"{outer}[].{inner}", "Et felt i listen.", (outer,))

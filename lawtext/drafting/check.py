@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any
 
+from lawtext.drafting import cpr
 from lawtext.drafting.cases import Case, Document, Hearing, Person
 from lawtext.drafting.cases.parts import MAY_BE_EMPTY
 from lawtext.drafting.compose import at, document, written
@@ -38,7 +39,7 @@ def _kind(contract: Contract, case: Case) -> Iterator[Reason]:
     if case.document and case.document not in contract.documents:
         may = " eller ".join(one.value for one in contract.documents)
         says = f"Brevet kan ikke være »{case.document.value}«; denne type er {may}."
-        yield Reason(ReasonKind.CASE, says)
+        yield Reason(ReasonKind.CASE, says, field="document")
 
 
 def _missing(contract: Contract, values: Mapping[str, Any], kind: Document) -> Iterator[Reason]:
@@ -48,13 +49,14 @@ def _missing(contract: Contract, values: Mapping[str, Any], kind: Document) -> I
     for needed in contract.requires:
         if not _met(needed, values, filled) and _asked(needed, values, filled, kind):
             spoken.update(_whole_block(contract, filled, needed.any_of[0]))
-            yield Reason(_kind_of(needed), needed.says, needed.source)
+            yield Reason(_kind_of(needed), needed.says, needed.source, field=needed.any_of[0])
     if contract.required <= filled:
         return
     spoken.update(name for needed in contract.requires for name in needed.any_of)
     for field in contract.fields:
         if field.required and field.name not in spoken and field.name not in filled:
-            yield Reason(ReasonKind.MISSING, f"Feltet {field.name} er ikke udfyldt: {field.help}")
+            says = f"Feltet {field.name} er ikke udfyldt: {field.help}"
+            yield Reason(ReasonKind.MISSING, says, field=field.name)
 
 
 def _kind_of(needed: Requirement) -> ReasonKind:
@@ -103,14 +105,15 @@ def _out_of_order(contract: Contract, values: Mapping[str, Any]) -> Iterator[Rea
         first, then = values.get(pair.first), values.get(pair.then)
         if first and then and first > then:
             says = pair.says.format(first=dates.write(first), then=dates.write(then))
-            yield Reason(ReasonKind.CASE, says, personal=not {pair.first, pair.then}.isdisjoint(contract.personal))
+            personal = not {pair.first, pair.then}.isdisjoint(contract.personal)
+            yield Reason(ReasonKind.CASE, says, personal=personal, field=pair.then)
 
 
 def _length(length: Length, values: Mapping[str, Any]) -> Iterator[Reason]:
     """How long a period lasts, in whole months from its first day to the day after its last."""
     start, end = values.get(length.start), values.get(length.end)
     if start and end and not _months_on(start, length.least) <= _next(end) <= _months_on(start, length.most):
-        yield Reason(ReasonKind.CASE, length.says, length.source)
+        yield Reason(ReasonKind.CASE, length.says, length.source, field=length.end)
 
 
 def _months_on(day: date, months: int) -> date:
@@ -129,11 +132,16 @@ def _next(day: date) -> date:
 def _unfit(case: Case, law: Legal) -> Iterator[Reason]:
     """What can't stand together; what tells something of the party is personal."""
     hearing, person = at(case, "hearing"), at(case, "person")
-    found = [*(_hearing(hearing) if isinstance(hearing, Hearing) else ()), *_cpr(person)]
+    if (number := getattr(person, "cpr", "")) and not cpr.has_form(number):
+        yield Reason(ReasonKind.CASE, "Cpr-nummeret skal have 10 cifre.", field=cpr.FIELD)
+    if isinstance(hearing, Hearing):
+        yield from _hearing(hearing)
     if isinstance(person, Person):
-        found += _person(person, case.date, law)
-    for says in found:
-        yield Reason(ReasonKind.CASE, says, personal=True)
+        yield from _person(person, case.date, law)
+
+
+def _personal(field: str, says: str) -> Reason:
+    return Reason(ReasonKind.CASE, says, personal=True, field=field)
 
 
 def _too_long(contract: Contract, values: Mapping[str, Any], law: Legal) -> Iterator[Reason]:
@@ -143,33 +151,31 @@ def _too_long(contract: Contract, values: Mapping[str, Any], law: Legal) -> Iter
         if end and law.latest_end and end > law.latest_end:
             until = dates.write(law.latest_end)
             says = f"Perioden slutter den {dates.write(end)}, men forsøget løber kun til den {until}."
-            yield Reason(ReasonKind.CASE, says, personal=name in contract.personal)
+            yield Reason(ReasonKind.CASE, says, personal=name in contract.personal, field=name)
 
 
 _ENDS = ("period.end", "mentor.end", "last")
 """Fields that say when something under an experiment ends."""
 
 
-def _hearing(hearing: Hearing) -> Iterator[str]:
+def _hearing(hearing: Hearing) -> Iterator[Reason]:
     """The letter says what the case says of the hearing, so the case must not say two things."""
     if hearing.sent and hearing.not_needed:
-        yield "Sagen siger både, hvornår borgeren blev hørt, og hvorfor det ikke var nødvendigt; slet det ene."
+        says = "Sagen siger både, hvornår borgeren blev hørt, og hvorfor det ikke var nødvendigt; slet det ene."
+        yield _personal("hearing.not_needed", says)
 
 
-def _person(person: Person, day: date, law: Legal) -> Iterator[str]:
+def _person(person: Person, day: date, law: Legal) -> Iterator[Reason]:
     if person.born and person.born > day:
-        yield "Borgerens fødselsdato ligger efter brevets dato."
+        yield _personal("person.born", "Borgerens fødselsdato ligger efter brevets dato.")
     age = person.age_on(day)
     if law.age_below is not None and age is None:
-        yield f"Borgerens fødselsdato eller alder mangler; målgruppen er kun personer under {law.age_below} år."
+        says = f"Borgerens fødselsdato eller alder mangler; målgruppen er kun personer under {law.age_below} år."
+        yield _personal("person.born", says)
     if law.age_below is not None and age is not None and age >= law.age_below:
-        yield f"Borgeren er for gammel til målgruppen, som kun er personer under {law.age_below} år."
+        says = f"Borgeren er for gammel til målgruppen, som kun er personer under {law.age_below} år."
+        yield _personal("person.born", says)
     if person.benefit and law.benefits and person.benefit.casefold() not in law.benefits:
         benefits = " eller ".join(law.benefits)
-        yield f"Reglen i brevet er kun læst for borgere, der får {benefits}; sagen nævner en anden ydelse."
-
-
-def _cpr(person: Any) -> Iterator[str]:
-    digits = getattr(person, "cpr", "").replace("-", "").replace(" ", "")
-    if digits and not (len(digits) == 10 and digits.isascii() and digits.isdecimal()):
-        yield "Cpr-nummeret skal have 10 cifre."
+        says = f"Reglen i brevet er kun læst for borgere, der får {benefits}; sagen nævner en anden ydelse."
+        yield _personal("person.benefit", says)

@@ -33,7 +33,7 @@ def read(path: Path) -> Table:
 
 
 def _start(path: Path) -> bytes:
-    if path.exists() and not path.is_file() and not path.is_dir():
+    if str(path) == "-" or (path.exists() and not path.is_file() and not path.is_dir()):
         says = "tabellen læses flere gange, så den kan ikke komme fra standardinput eller et rør; gem den i en fil"
         raise UnusableInputError(f"{path}: {says}.")
     try:

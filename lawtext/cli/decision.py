@@ -44,13 +44,15 @@ def make(case: Path, out: Path | None, pdf: bool, corpus: Path | None) -> None:
       lawtext decision make sag.yaml --pdf
     """
     from lawtext import whole_files  # noqa: PLC0415 - help must not load the templates
-    from lawtext.drafting import cases, plain_language  # noqa: PLC0415
+    from lawtext.drafting import cases, cpr, plain_language  # noqa: PLC0415
 
     found = cases.read(case)
     target = given.word_file(case, out)
     letter = given.desk(corpus).letter(found)
     whole_files.write(target, letter.content)
     _say(letter, target)
+    for says in cpr.doubtful(found):
+        click.echo(f"\n{cpr.FIELD} {says}; se efter, at det er rigtigt. Brevet er det samme.")
     _say_notes(plain_language.notes(found))
     pdf_made = _made_pdf(target) if pdf else True
     if not (letter.final and pdf_made):

@@ -1,11 +1,12 @@
 """What is made already: the manifest that grows in the hidden folder, and that of a finished run before it."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from lawtext import whole_files
-from lawtext.batch import manifest
-from lawtext.batch.making import Job
+from lawtext.batch import manifest, outputs
+from lawtext.batch.making import GO_ON, Job
 from lawtext.batch.manifest import Grounded, Grounds, Line, Made, Run
 from lawtext.errors import UnusableInputError, why
 
@@ -24,6 +25,7 @@ class Ledger:
         self._path = hidden / manifest.NAME
         self._lines, self._end = _of_same_run(self._path, made_with)
         self._written: set[str] = set()
+        self._unbound = False
 
     def already(self, job: Job) -> Made | None:
         """The letter of the next job where it is made; None from the first that isn't."""
@@ -53,29 +55,45 @@ class Ledger:
                 self._end = file.tell()
             whole_files.settle(self._hidden)
         except OSError as error:
-            raise UnusableInputError(f"{self._folder}: brevene kan ikke gemmes ({why(error)}).") from error
+            raise UnusableInputError(f"{self._folder}: brevene kan ikke gemmes ({why(error)}). {GO_ON}") from error
 
     def close(self) -> None:
         """Cut off what the table no longer asks for, where no letter was made after it."""
         self.write((), {})
 
     def bring_in(self) -> None:
-        """Rename all letters into the folder, those of a run before away, the manifest last.
+        """Rename all letters into the folder, those of a run before away with what was made of them, the manifest last.
 
         While there is a manifest in the folder it says what lies there. Stopped at any point, it can be called again.
+        Raises UnusableInputError.
         """
+        try:
+            self._bring_in()
+        except OSError as error:
+            raise UnusableInputError(f"{self._folder}: brevene kan ikke gemmes ({why(error)}). {GO_ON}") from error
+
+    def _bring_in(self) -> None:
         finished = self._folder / manifest.NAME
         for path in _left_over(finished, self._path):
-            (self._folder / path).unlink(missing_ok=True)
+            self._made_way(path).unlink(missing_ok=True)
         finished.unlink(missing_ok=True)
         for letter in manifest.letters(self._path):
             if (self._hidden / letter.file).exists():
-                whole_files.bring_in(self._hidden / letter.file, self._folder / letter.file)
+                whole_files.bring_in(self._hidden / letter.file, self._made_way(letter.file))
         whole_files.bring_in(self._path, finished)
         whole_files.settle(self._folder)
 
+    def _made_way(self, file: str) -> Path:
+        """A letter's place in the folder; nothing that was made of one that stood there before outlives it."""
+        if not self._unbound:
+            outputs.unbind(self._folder)
+            self._unbound = True
+        place = self._folder / file
+        place.with_suffix(".pdf").unlink(missing_ok=True)
+        return place
+
     def _is_there(self, letter: Made) -> bool:
-        return (self._hidden / letter.file).exists() or (self._folder / letter.file).exists()
+        return _holds(self._hidden, letter) or _holds(self._folder, letter)
 
     def _new_lines(self, letters: Iterable[Made], grounds: Mapping[str, Grounds]) -> Iterator[Line]:
         for letter in letters:
@@ -105,8 +123,7 @@ class Before:
                 self.grounds[found[0].id] = found[0].citations
             elif isinstance(found[0], Made):
                 self._next = found[0]
-        fits = _is_of(self._next, job) and (self._folder / self._next.file).exists()
-        return self._next if fits else None
+        return self._next if _is_of(self._next, job) and _holds(self._folder, self._next) else None
 
 
 def _of_same_run(path: Path, made_with: Run) -> tuple[Iterator[tuple[Line, int]], int]:
@@ -118,6 +135,15 @@ def _of_same_run(path: Path, made_with: Run) -> tuple[Iterator[tuple[Line, int]]
 
 def _is_of(letter: Made, job: Job) -> bool:
     return (letter.number, letter.row, letter.file, letter.input) == (job.number, job.row.number, job.file, job.input)
+
+
+def _holds(folder: Path, letter: Made) -> bool:
+    """Whether the letter lies there as it was made; one that was changed since is not what the manifest tells of."""
+    try:
+        content = (folder / letter.file).read_bytes()
+    except OSError:
+        return False
+    return hashlib.sha256(content).hexdigest() == letter.sha256
 
 
 def _left_over(finished: Path, new: Path) -> Iterator[str]:

@@ -12,6 +12,9 @@ from lawtext.batch.tables import Row
 from lawtext.drafting.desk import Desk, Letter
 from lawtext.errors import UnusableInputError, why
 
+GO_ON = "Kør samme kommando igen, når det er i orden; det, der er lavet, bliver ikke lavet om."
+"""What to do when the disk stops a run."""
+
 
 class Job(Struct, frozen=True):
     """A letter to be made: its running number, its row, the row's keyed hash, and the name of its file."""
@@ -92,4 +95,4 @@ def write(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise UnusableInputError(f"{path.parent.parent}: brevet kan ikke skrives ({why(error)}).") from error
+        raise UnusableInputError(f"{path.parent.parent}: brevet kan ikke skrives ({why(error)}). {GO_ON}") from error

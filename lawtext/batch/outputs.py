@@ -13,6 +13,8 @@ from lawtext.errors import UnusableInputError, why
 
 _VOLUME = 1_000
 """Letters in one PDF for the printer: larger ones take more memory than a small machine has."""
+ZIP = "breve.zip"
+_BOUND = "til-tryk-{}-{}.pdf"
 _DRAFTS = "udkast/"
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -23,11 +25,18 @@ def without_pdf(folder: Path) -> list[Path]:
     return [path for path in letters if not _is_newer(path.with_suffix(".pdf"), path)]
 
 
-def packed(folder: Path, target: Path) -> Path:
+def unbind(folder: Path) -> None:
+    """Remove the zip and the printer's files, which would hold letters that are no longer there. Raises OSError."""
+    for bound in (folder / ZIP, *folder.glob(_BOUND.format("*", "*"))):
+        bound.unlink(missing_ok=True)
+
+
+def packed(folder: Path) -> Path:
     """One zip of all letters, their PDFs and the manifest; drafts in a folder of their own, so that none is sent.
 
     The same letters give the same bytes. Raises UnusableInputError where it can't be written.
     """
+    target = folder / ZIP
     with whole_files.being_written(target) as unfinished, zipfile.ZipFile(unfinished, "w") as archive:
         for letter in manifest.letters(folder / manifest.NAME):
             path = folder / letter.file
@@ -51,7 +60,7 @@ def merged(folder: Path) -> Iterator[Path]:
 def _bound(folder: Path, letters: list[Made]) -> Path:
     from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - only the printer's files need it
 
-    target = folder / f"til-tryk-{letters[0].number:05}-{letters[-1].number:05}.pdf"
+    target = folder / _BOUND.format(f"{letters[0].number:05}", f"{letters[-1].number:05}")
     writer = PdfWriter()
     for letter in letters:
         path = (folder / letter.file).with_suffix(".pdf")

@@ -223,7 +223,7 @@ def _outputs(folder: Path, *, pdf: bool, zipped: bool, merge: bool, jobs: int) -
     missing = outputs.without_pdf(folder) if pdf else []
     whole = not missing or made(missing, folder, jobs)
     if zipped:
-        click.echo(f"{outputs.packed(folder, folder / 'breve.zip')}: breve og manifest.")
+        click.echo(f"{outputs.packed(folder)}: breve og manifest.")
     if merge and whole:
         for path in outputs.merged(folder):
             click.echo(f"{path}: endelige breve til tryk.")

@@ -70,6 +70,33 @@ def test_a_letter_taken_away_is_made_again(table: Edited, at_desk: Desk, tmp_pat
     assert snapshot(folder) == before
 
 
+def test_a_letter_changed_by_hand_is_made_again(table: Edited, at_desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "breve"
+    made_in(folder, table(unchanged), at_desk)
+    before = snapshot(folder)
+    (folder / "00002.docx").write_bytes(b"en anden")
+    made_in(folder, table(unchanged), at_desk)
+    assert snapshot(folder) == before
+
+
+def test_nothing_made_of_a_letter_outlives_it(table: Edited, at_desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "breve"
+    made_in(folder, table(unchanged), at_desk)
+    bound = {"breve.zip", "til-tryk-00001-00003.pdf"}
+    for name in ("00001.pdf", "00002.pdf", "00003.pdf", *bound):
+        (folder / name).write_bytes(b"af det foerste brev")
+    made_in(folder, table(unchanged), at_desk)
+    assert bound <= {path.name for path in folder.iterdir()}
+
+    def other(rows: Cells) -> None:
+        rows[1]["facts"] = "Noget andet."
+        del rows[2]
+
+    made_in(folder, table(other), at_desk)
+    left = {path.name for path in folder.iterdir()}
+    assert left == {"00001.docx", "00001.pdf", "00002.docx", manifest.NAME}
+
+
 def test_rows_may_be_left_out(table: Edited, at_desk: Desk, tmp_path: Path) -> None:
     made = made_in(tmp_path / "breve", table(unchanged), at_desk, Settings(KEY, skip=frozenset({3})))
     assert [one.row for one in made] == [2, 4]

@@ -279,6 +279,9 @@ _SOURCES = re.compile(
 )
 
 
+_CODE_ENDINGS = re.compile(r"-?lovens?|['’]?s")
+
+
 def source(text: str, start: int, _end: int, _names: Names) -> tuple[Mention, ...]:
     """Sources that are no acts: "principmeddelelse 15-21", "FOB 2005.123", "L 200 (2016-17)"."""
     start = word_start(text, start)
@@ -287,12 +290,14 @@ def source(text: str, start: int, _end: int, _names: Names) -> tuple[Mention, ..
 
 
 def code(text: str, start: int, end: int, _names: Names) -> tuple[Mention, ...]:
-    """An abbreviation or another name that must stand exactly so: "LAB", "barnets lov"."""
-    genitive = text[end : end + 1] == "s"
+    """An abbreviation or another name that must stand exactly so: "LAB", "LAB's", "LAB-lovens", "barnets lov"."""
+    ending = _CODE_ENDINGS.match(text, end)
+    behind = ending.end() if ending else end
     opened = start and (text[start - 1].isalnum() or text[start - 1] in "-/")
-    if opened or text[end + genitive : end + genitive + 1].isalpha():
+    if opened or text[behind : behind + 1].isalpha():
         return ()
-    return (Mention(start, end + genitive, Act(name=text[start:end]), Sort.LAW, genitive=genitive),)
+    genitive = text[end:behind].endswith("s")
+    return (Mention(start, behind, Act(name=text[start:end]), Sort.LAW, genitive=genitive),)
 
 
 def convention_code(text: str, start: int, end: int, _names: Names) -> tuple[Mention, ...]:

@@ -62,7 +62,7 @@ _HARD = re.compile(
 )
 _VERB = re.compile(
     r",? (?:finder|gælder|skal|kan|straffes|omfatter|medfører|træder|indeholder|nævnte|fastsætter|regulerer|ikke"
-    r"|jf\.|§)(?=[ ,.])"
+    r"|jf\.|§)(?=[ ,.]|$)"
 )
 _RESUMES = re.compile(r"(?:,| og|, og) (?:om|samt om) ")
 _CLAUSE = re.compile(

@@ -82,7 +82,7 @@ def _setting(text: str, links: list[Link], place: Place, names: Names) -> Settin
     if place.before and zone is not Zone.NOTE:
         for citation in find(place.before, names, replace(place, chapter=UnitId(""), before="")):
             setting.remember_lead_in(citation)
-    setting.foreign += named_paragraphs(links, text)
+    setting.foreign += named_paragraphs(links, text, zone)
     setting.amended_by = amended_acts(links, text)
     setting.keys = defined_keys(links, text)
     return setting

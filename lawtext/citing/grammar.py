@@ -37,6 +37,9 @@ _NO_AMOUNT = rf"""
     ) )
 """
 
+# "§ 5 og 225-timersreglen": a number that goes on into a word is of the word.
+_NO_COMPOUND = r"(?! [-–][a-zæøå]{2} )"
+
 # "3." after "nr. 1 og" begins "3. pkt."; a dot that ends a sentence is followed by a capital or nothing.
 _NO_ORDINAL = rf"""
     (?! [ ](?:pkt|punktum)
@@ -58,7 +61,8 @@ def _list(number: str, first: str = "") -> str:
     """Numbers and ranges of one level; the first may be written otherwise than those after it."""
     return rf"""
         {first or number}
-        (?: (?: {_SEPARATOR} | {_DASH} {_AGAIN} ) (?: {number} {_NO_AMOUNT} {_NO_ORDINAL} | {_LONE_LETTER} ) )*
+        (?: (?: {_SEPARATOR} | {_DASH} {_AGAIN} )
+            (?: {number} {_NO_COMPOUND} {_NO_AMOUNT} {_NO_ORDINAL} | {_LONE_LETTER} ) )*
     """
 
 

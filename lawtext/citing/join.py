@@ -28,7 +28,8 @@ _NAMES_AN_ACT = re.compile(r"lov (?:om|nr)|lovbekendtgørelse nr|bekendtgørelse
 _AFTER_SUBTITLE = re.compile(r" \([^()]{3,300}\),? $")
 _CODE_OPENS = frozenset((" ", "", ") ", ": "))
 _DATES = frozenset((", jf. ", " jf. ", ", jf ", ", jævnfør "))
-_ALIAS = re.compile(r" \((?:herefter |i det følgende |kaldet |benævnt |også kaldet )?$")
+_DATES_IN_PARENTHESES = frozenset((" (", " (jf. "))
+_ALIAS = re.compile(r"(?: \([^()]{2,12}\))? \((?:herefter |i det følgende |kaldet |benævnt |også kaldet )?$")
 _SUBTITLE = re.compile(r" \((?=[A-ZÆØÅ0-9])")
 _ROOT = re.compile(r"§§?|[Aa]rt(?:ikel|iklerne|\.)")
 
@@ -79,6 +80,8 @@ class _Pairing:
         """ "(LAS)", "(serviceloven)" right behind the act it is another name of."""
         if not links or links[-1].mention is None or self._text[mention.end : mention.end + 1] != ")":
             return False
+        if mention.act.edition is not None:
+            return False  # a number and date are no name: they say which edition is meant
         return _ALIAS.fullmatch(self._gap(links[-1].end, mention)) is not None
 
     def _take_alias(self, link: Link) -> None:
@@ -207,15 +210,20 @@ class _Pairing:
         return replace(joined, mention=act, opened=True)
 
     def _date(self, link: Link) -> None:
-        """Take in "jf. lovbekendtgørelse nr. … af …", which dates the act and is no citation of its own."""
+        """Take in "jf. lovbekendtgørelse nr. … af …", which dates the act and is no citation of its own.
+
+        It may also stand behind a comma alone, or in parentheses.
+        """
         following, mention = self._next(), link.mention
         if not isinstance(following, Mention) or following.act.edition is None or following.act.name:
             return
         if mention is None or mention.way is not Way.NAMED or mention.act.edition is not None:
             return
         wanted = {Sort.LAW: "LBK", Sort.ORDER: "BEK"}.get(mention.sort)
-        if following.act.type == wanted and self._gap(link.end, following) in _DATES:
-            link.dated, link.end = following.act.edition, following.end
+        gap = self._gap(link.end, following)
+        closed = gap in _DATES_IN_PARENTHESES and self._text.startswith(")", following.end)
+        if following.act.type == wanted and (closed or gap in _DATES or gap == ", "):
+            link.dated, link.end = following.act.edition, following.end + closed
             self._at += 1
             self._unit_after_date(link)
 

@@ -48,12 +48,20 @@ def _after_acts(pieces: list[Piece], text: str) -> list[Designation]:
             continue
         match = None if piece.act.edition else _BARE_NUMBERS.match(text, piece.end)
         following = pieces[at + 1] if at + 1 < len(pieces) else None
+        if match and _is_item_label(text, match):
+            continue
         if match and (following is None or following.start >= match.start("numbers")):
             end = following.end if following and following.start < match.end() < following.end else match.end()
             numbers = text[match.start("numbers") : end]
             begin = match.start("sign") if match["sign"] else match.start("numbers")
             found.append(Designation(begin, end, f"§ {numbers}", doubt=LOST_SIGN))
     return found
+
+
+def _is_item_label(text: str, match: re.Match[str]) -> bool:
+    """ "lov om X 2) Aktivloven": a number that closes a parenthesis nobody opened begins the next item of a list."""
+    closes = text[match.end() : match.end() + 1] == ")" and match["numbers"].isalnum()
+    return closes and text.count("(", 0, match.end()) <= text.count(")", 0, match.end())
 
 
 def _before_acts(pieces: list[Piece], text: str) -> list[Designation]:

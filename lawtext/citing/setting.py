@@ -102,15 +102,20 @@ def guessed(says: str) -> tuple[Doubt, ...]:
     return (Doubt(DoubtKind.GUESSED, says),)
 
 
-def named_paragraphs(links: list[Link], text: str) -> list[tuple[int, Act, tuple[Unit, ...]]]:
-    """The paragraphs that a text names together with another act; before them only where it is one that is amended."""
+def named_paragraphs(links: list[Link], text: str, zone: Zone) -> list[tuple[int, Act, tuple[Unit, ...]]]:
+    """The paragraphs that a text names together with another act.
+
+    An act that stands before its § ("broloven § 3") counts in rules on what is amended and in notes only; an act of
+    number and date alone counts in no note, for what it changes may well have the number of the § that changes it.
+    """
     found = []
-    amending = "ved denne lovs" in text
+    noted = zone is Zone.NOTE
+    before = noted or "ved denne lovs" in text
     for link in links:
         mention = link.mention
-        if mention is None or link.chain is None or not (link.closed or link.guessed or (amending and link.opened)):
+        if mention is None or link.chain is None or not (link.closed or link.guessed or (before and link.opened)):
             continue
-        if mention.way is Way.NAMED and mention.sort is Sort.LAW:
+        if mention.way is Way.NAMED and mention.sort is Sort.LAW and (mention.act.name or not noted):
             found.append((link.start, mention.act, complete(link.chain, "")[0]))
     return found
 

@@ -71,15 +71,17 @@ def _act_beside(link: Link, chain: Chain, act: Act, setting: Setting) -> tuple[A
     """
     doubts: tuple[Doubt, ...] = ()
     commencing = setting.zone is Zone.COMMENCEMENT and act == setting.default
+    points = _names_points(chain)
     if commencing and _beyond_the_last(chain, setting.base):
         spoken_of = setting.law_of_sentence(link.start) if link.mention else None
-        act, doubts = spoken_of or setting.own, _TOO_HIGH
+        act, doubts = act if points else spoken_of or setting.own, _TOO_HIGH
     if link.mention is not None:
         return act, doubts
     if _may_be_of_amended(chain, act, setting):
         act, doubts = setting.named[Sort.LAW][0], _TOO_HIGH
     cut_out = setting.zone is Zone.INSTRUCTION and setting.quoted(link.start)
-    asked = cut_out or (setting.zone is Zone.BODY and act.own) or (commencing and not _names_points(chain))
+    printed = setting.zone in (Zone.BODY, Zone.NOTE) and act.own
+    asked = cut_out or printed or (commencing and not points)
     if asked and not worded_by(link.start, setting.text) and (other := setting.other_act_of(chain, link.start)):
         return act if cut_out and not setting.repeats(chain, other) else other, _NAMED_WITH_ANOTHER
     if cut_out and _far(chain, setting.target):

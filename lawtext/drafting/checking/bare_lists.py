@@ -60,8 +60,8 @@ def _behind(library: Library, linear: Linear, one: Cited) -> Iterator[Cited]:
     between = _BETWEEN.match(linear.text, after)
     start = between.end() if between else after
     items = _items(linear.text, start)
-    if not items:
-        return
+    if not items or linear.text.startswith("§§", start):
+        return  # behind "§§" citing reads each bare number as the acts write it
     units = _units(library, work, items, one.resolution.day)
     if units:
         yield _as_cited(library, linear, one, (start, items[-1].end), units)

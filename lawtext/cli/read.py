@@ -24,9 +24,8 @@ _WORTH_A_POOL = 24
 _AHEAD = 8
 """Files a process that are read ahead of the one that is shown; it keeps memory flat."""
 _FORMS = ("tree", "text", "json", "xml", "akn")
-_KNOWN = re.compile(
-    r"(?:https?://(?:www\.)?retsinformation\.dk/)?(?:api/document/)?(?:eli/lta/)?(\d{4})[-/](\d{1,5})/?"
-)
+_ADDRESS = re.compile(r"https?://|/?(?:api/document/)?(?:eli|lta|accn)/|\d{4}-\d{1,5}$|[AB]\d{11}$")
+"""What is an act's address or number, where no file is called that."""
 
 
 @click.command(context_settings=given.HELP)
@@ -68,13 +67,13 @@ def read(files: tuple[str, ...], form: str, as_json: bool, out: Path | None) -> 
 
 
 def _held(name: str) -> str:
-    """The file of a known act, where the argument is its address or id and no file is called that."""
-    match = _KNOWN.fullmatch(name)
-    if match is None or Path(name).exists():
+    """The file of a known act, where the argument is its address or number and no file is called that."""
+    if not _ADDRESS.match(name) or Path(name).exists():
         return name
     from lawtext.corpus import texts  # noqa: PLC0415 - only an address needs the shelf of texts
+    from lawtext.corpus.retsinformation.addresses import edition_in  # noqa: PLC0415
 
-    edition = EditionId(f"{match[1]}-{match[2]}")
+    edition = edition_in(name)
     found = texts.find(edition, None, [texts.data_folder()])
     if found is None:
         raise UnusableInputError(
@@ -104,63 +103,80 @@ def _shown(edition: Edition, form: str) -> str:
 
 
 class _Done(NamedTuple):
-    """What became of one file: the text to show, its units, and why it could not be read ("" where it was)."""
+    """What became of one file: the line to show, its units, the act and what to write of it, or why there is none."""
 
-    text: str
-    units: int
-    fault: str
+    line: str = ""
+    units: int = 0
+    edition: EditionId = EditionId("")
+    written: bytes = b""
+    fault: str = ""
 
 
 def _read_many(names: list[str], form: str, out: Path | None) -> None:
-    """One line for each act; files that can't be read are named at once, and the exit code says so at the end."""
+    """One line for each act; files that can't be used are named at once, and the exit code says so at the end."""
     if out is not None:
         from lawtext import whole_files  # noqa: PLC0415
 
         whole_files.folder(out)
     units = unusable = 0
-    for place, done in enumerate(_all(names, form, out), 1):
-        _progress(f"{place}/{len(names)} {names[place - 1]}")
+    written: dict[EditionId, str] = {}
+    for place, (name, done) in enumerate(zip(names, _all(names, form, out is not None), strict=True), 1):
+        _progress(f"{place}/{len(names)} {name}")
         _progress("")
-        units += done.units
-        unusable += bool(done.fault)
-        click.echo(f"lawtext: {done.fault}" if done.fault else done.text, err=bool(done.fault))
+        fault = done.fault or ("" if out is None else _written(done, name, form, out, written))
+        units += 0 if fault else done.units
+        unusable += bool(fault)
+        click.echo(f"lawtext: {fault}" if fault else done.line, err=bool(fault))
     click.echo(f"{len(names) - unusable} af {len(names)} filer læst, {units} enheder i alt.", err=True)
     if unusable:
-        raise UnusableInputError(f"{unusable} {'fil' if unusable == 1 else 'filer'} kunne ikke læses; se ovenfor.")
+        raise UnusableInputError(f"{unusable} {'fil' if unusable == 1 else 'filer'} kunne ikke bruges; se ovenfor.")
 
 
-def _all(names: list[str], form: str, out: Path | None) -> Iterator[_Done]:
+def _all(names: list[str], form: str, to_files: bool) -> Iterator[_Done]:
     """Every file in order; many of them by as many processes as there are cores."""
     if len(names) < _WORTH_A_POOL or "-" in names:
-        yield from (_one(name, form, out) for name in names)
+        yield from (_one(name, form, to_files) for name in names)
         return
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - one file needs no other process
 
     with ProcessPoolExecutor() as pool:
         waiting: deque[Future[_Done]] = deque()
         for name in names:
-            waiting.append(pool.submit(_one, name, form, out))
+            waiting.append(pool.submit(_one, name, form, to_files))
             if len(waiting) > _AHEAD:
                 yield waiting.popleft().result()
         yield from (each.result() for each in waiting)
 
 
-def _one(name: str, form: str, out: Path | None) -> _Done:
+def _one(name: str, form: str, to_files: bool) -> _Done:
+    from lawtext import reading  # noqa: PLC0415
+
     try:
         edition = _read(name)
-        count = sum(1 for root in edition.units for _ in root.walk())
-        line = f"{edition.id:<10} {count:>6} enheder  {edition.title}"[:_WIDTH]
-        if out is not None:
-            _write(edition, form, out)
-        return _Done(_shown(edition, form) if form == "json" and out is None else line, count, "")
     except UnusableInputError as error:
-        return _Done("", 0, str(error))
+        return _Done(fault=str(error))
+    count = sum(1 for root in edition.units for _ in root.walk())
+    if form == "json" and not to_files:
+        return _Done(_shown(edition, form), count, edition.id)
+    line = f"{edition.id:<10} {count:>6} enheder  {edition.title}"[:_WIDTH]
+    return _Done(line, count, edition.id, reading.write(edition, form) if to_files else b"")
 
 
-def _write(edition: Edition, form: str, out: Path) -> None:
+def _written(done: _Done, name: str, form: str, out: Path, before: dict[EditionId, str]) -> str:
+    """Write an act into the folder, where no other file has been written as it; why it was not, "" where it was.
+
+    `before` are the acts that have been written, each with the file it came from.
+    """
+    if done.edition in before:
+        return f"{name} er samme retsakt som {before[done.edition]} ({done.edition}). Skriv dem i hver sin mappe."
     from lawtext import reading, whole_files  # noqa: PLC0415
 
-    whole_files.write(out / f"{edition.id}{reading.WRITTEN[form]}", reading.write(edition, form))
+    before[done.edition] = name
+    try:
+        whole_files.write(out / f"{done.edition}{reading.WRITTEN[form]}", done.written)
+    except UnusableInputError as error:
+        return str(error)
+    return ""
 
 
 def _progress(line: str) -> None:

@@ -136,7 +136,36 @@ def test_a_large_folder_is_read_by_several_processes_in_order(tmp_path: Path) ->
     assert "30 af 31 filer læst" in result.stderr
 
 
-@pytest.mark.parametrize("name", ["2016-9001", "eli/lta/2016/9001", "https://www.retsinformation.dk/eli/lta/2016/9001"])
+def test_two_files_of_one_act_do_not_replace_each_other(tmp_path: Path) -> None:
+    again = tmp_path / "igen.xml"
+    again.write_bytes((ACTS / "books.xml").read_bytes().replace(b"</Titel>", b"</Titel><!-- igen -->"))
+    alone = run(ACTS / "books.xml", "--to", "text").stdout_bytes
+    result = run(ACTS / "books.xml", again, ACTS / "faults.xml", "--to", "text", "--out", tmp_path / "ud")
+    assert f"{again} er samme retsakt som {ACTS / 'books.xml'} (2013-9004)" in result.stderr
+    assert "2 af 3 filer læst" in result.stderr
+    assert isinstance(result.exception, UnusableInputError)
+    assert (tmp_path / "ud" / "2013-9004.txt").read_bytes() == alone
+    assert (tmp_path / "ud" / "2015-9006.txt").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["https://example.com/eli/lta/2016/9001", "https://www.retsinformation.dk/eli/ltb/2016/1"]
+)
+def test_an_address_that_is_no_act_of_lovtidende_a_is_wrong_usage(name: str) -> None:
+    assert isinstance(run(name).exception, UsageError)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2016-9001",
+        "eli/lta/2016/9001",
+        "https://www.retsinformation.dk/eli/lta/2016/9001",
+        "https://www.retsinformation.dk/eli/lta/2016/9001#P2",
+        "https://www.retsinformation.dk/api/document/eli/lta/2016/9001",
+        "A20160900129",
+    ],
+)
 def test_the_address_of_an_added_text_is_looked_up(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert "2016-9001 er ikke blandt de tilføjede" in str(run(name).exception)

@@ -12,6 +12,7 @@ _EDITION = re.compile(r"(?P<year>(?:1[6-9]|20)\d{2})-(?P<number>\d{1,5})")
 _ELI = re.compile(
     r"""
     (?: https?://(?:www\.)?retsinformation\.dk )?   # the site, or nothing; no other host is ever asked
+    (?:/?api/document)?                             # where its pages get their text
     /?(?:eli/)?(?P<collection>lta|ltb|ltc|mt|retsinfo|fob|ft|accn)
     /(?P<rest>[^#?\s]+)
     (?:[#?]\S*)?                                     # a deep link to a paragraph

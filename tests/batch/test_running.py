@@ -13,7 +13,7 @@ import pytest
 from lawtext.batch import Settings, manifest, run, tables
 from lawtext.batch.filenames import Pattern
 from lawtext.batch.manifest import Made
-from lawtext.batch.tables import Table
+from lawtext.batch.tables import Row, Table
 from lawtext.batch.workers import Here, Processes, Workshop
 from lawtext.cli.given import shelf
 from lawtext.drafting.desk import Desk
@@ -191,7 +191,10 @@ def test_file_names_follow_a_pattern_without_personal_data(table: Edited, at_des
         ("{navn}-{nummer}", "findes ikke"),
         ("{municipality}", "skal have {nummer}"),
         ("{nummer", "skal have {nummer}"),
-        ("{nummer}}", "uden makker"),
+        ("{nummer}-}", "uden makker"),
+        ("{decision}{nummer}", "begynde eller slutte med {nummer}"),
+        ("{nummer}1", "begynde eller slutte med {nummer}"),
+        ("{decision}-{nummer}-{municipality}", "begynde eller slutte med {nummer}"),
     ],
 )
 def test_a_pattern_that_would_tell_too_much_or_too_little_is_refused(at_desk: Desk, pattern: str, says: str) -> None:
@@ -206,6 +209,14 @@ def test_a_file_name_never_leaves_its_folder(table: Edited, at_desk: Desk, tmp_p
 
     made = made_in(tmp_path / "breve", table(spoil), at_desk, Settings(KEY, Pattern("{municipality}-{nummer}")))
     assert made[0].file == "etc-00001.docx"
+
+
+@pytest.mark.parametrize("pattern", ["{nummer}-{municipality}", "{municipality}-{nummer}", "brev {nummer}"])
+def test_a_long_file_name_keeps_its_number(pattern: str) -> None:
+    row = Row(2, {"municipality": "æ" * 300})
+    names = {Pattern(pattern).of(number, row) for number in (1, 2, 100_001)}
+    assert len(names) == 3
+    assert max(len(name.encode()) for name in names) < 256
 
 
 @pytest.mark.parametrize("content", ["", "ikke en nøgle", "abcd"])

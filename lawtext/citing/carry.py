@@ -13,7 +13,7 @@ from lawtext.law.ids import edition_id
 from lawtext.wording import dates
 
 _BREAK = re.compile(
-    r",? (?:(?P<ref>jf\.|jævnfør|sammenholdt med|for så vidt (?:bestemmelser(?:ne)? )?angår)"
+    r"(?: \([^()]{2,60}\))?,? (?:(?P<ref>jf\.|jævnfør|sammenholdt med|for så vidt (?:bestemmelser(?:ne)? )?angår)"
     r"|(?:dog )?(?:ophæves )?(?P<except>bortset fra|undtagen|med undtagelse af|(?<=dog )ikke))"
     r"(?P<dog> dog| herved)?(?: bestemmelserne i| reglerne i)? $"
 )

@@ -133,9 +133,11 @@ def _indefinite(text: str, word: _Word, names: Names) -> tuple[Mention, ...]:
 
 
 def _order_titled(text: str, begin: int, names: Names) -> tuple[Mention, ...]:
-    """A known title always; an unknown one ("bekendtgørelse om …" is also a plain phrase) only with a designation."""
+    """A known title always; an unknown one ("bekendtgørelse om …" is also a plain phrase) behind "jf.", or with a
+    designation.
+    """
     found = titled(text, begin, begin, names)
-    if names.title_at(text, begin):
+    if names.title_at(text, begin) or text.endswith("jf. ", 0, begin):
         return found
     return tuple(replace(mention, way=Way.BARE) for mention in found)
 

@@ -16,7 +16,7 @@ _CLOSES = re.compile(
     ,? [ ] (?:i|af|til|fra) (?:[ ]\d\.)?
     (?: [ ](?:den|det|de)
         (?: [ ](?:tidligere|hidtil|nu|da|hidtidige|dagældende|nugældende|ændrede) )*
-        (?: [ ]gældende )?
+        (?: (?:[ ]indtil[ ](?:den[ ])?\d{1,2}\.[ ]\w+[ ]\d{4})? [ ]gældende )?
     )?
     [ ] $
     """,
@@ -31,6 +31,7 @@ _DATES = frozenset((", jf. ", " jf. ", ", jf ", ", jævnfør "))
 _DATES_IN_PARENTHESES = frozenset((" (", " (jf. "))
 _ALIAS = re.compile(r"(?: \([^()]{2,12}\))? \((?:herefter |i det følgende |kaldet |benævnt |også kaldet )?$")
 _SUBTITLE = re.compile(r" \((?=[A-ZÆØÅ0-9])")
+_OPENED_BY_TITLE = ("§", "art", "Art", "bilag", "Bilag")
 _ROOT = re.compile(r"§§?|[Aa]rt(?:ikel|iklerne|\.)")
 
 
@@ -128,7 +129,7 @@ class _Pairing:
             next_sentence = self._text.endswith(".", 0, mention.end) and chain.text[0].isdigit()
             return gap in _CODE_OPENS and not next_sentence
         if gap == ", " and mention.sort is Sort.LAW and mention.way is Way.NAMED and mention.act.edition is None:
-            return _ROOT.match(chain.text) is not None and not self._closing_after(chain)
+            return chain.text.startswith(_OPENED_BY_TITLE) and not self._closing_after(chain)
         if mention.act.edition is None and not mention.act.eu:
             return False
         alone = len(_ROOT.findall(chain.text)) < 2

@@ -241,7 +241,8 @@ def _designation(text: str, at: int, free: int, starts_line: Callable[[int], boo
     if match is None:
         return None
     end = match.end() if text[match.end() : match.end() + 1] != ")" else _before_item(text, at, match.end())
-    if text.startswith(_POINT_VERBS, end) and (point := _POINT_BEFORE_VERB.search(text, at, end)):
+    whose = text.endswith("hvis ", 0, at)
+    if not whose and text.startswith(_POINT_VERBS, end) and (point := _POINT_BEFORE_VERB.search(text, at, end)):
         end = point.start()
     if cue in "sS" and text.endswith(", ", free, at) and (lost := _LOST_SIGN.search(text, max(free, at - 20), at)):
         at = lost.start("number")

@@ -9,7 +9,7 @@ from lawtext.citing.citations import Act, Citation, CitationKind, Place
 from lawtext.citing.links import Link
 from lawtext.citing.mentions import Mention, Sort, Way
 from lawtext.citing.parse import Chain
-from lawtext.citing.relative import Unit, complete, last_unit
+from lawtext.citing.relative import Unit, complete, last_unit, paragraph_of
 from lawtext.citing.zones import AMENDING, Zone
 from lawtext.law.ids import Step, UnitRange, order, steps
 from lawtext.law.verdicts import Doubt, DoubtKind
@@ -28,7 +28,8 @@ class Setting:
     `named`: for each sort the act named last, with the offset after it. `target`: the unit that an instruction changes.
     `foreign`: paragraphs named together with another act, by offset. `amended_by`: the act that each § of this amending
     act changes. `keys`: CELEX numbers of the names that the text defines. `printed`: the units that the text itself
-    prints with their labels, by offset, where its place does not say what it is.
+    prints with their labels, by offset, where its place does not say what it is. `changes`: the § of the amending act
+    that its commencement block has cited last.
     """
 
     text: str
@@ -46,11 +47,18 @@ class Setting:
     amended_by: dict[str, Act] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     printed: list[tuple[int, str]] = field(default_factory=list)
+    changes: str = ""
 
     def remember(self, citation: Citation, mention: Mention | None, end: int) -> None:
         """Keep what a citation just read says for those after it."""
         if citation.act.known and mention is not None and not citation.act.own:
             self.named[mention.sort] = (citation.act, end)
+        if (
+            self.zone is Zone.COMMENCEMENT
+            and citation.units
+            and citation.act == edition_act(self.place.commencement_of)
+        ):
+            self.changes = paragraph_of(citation.units[-1])
         if citation.kind is CitationKind.AMENDMENT_TARGET:
             self.introduced = True
             if citation.units:

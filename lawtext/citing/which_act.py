@@ -201,6 +201,9 @@ def _this(mention: Mention, setting: Setting) -> Answer:
         return setting.place.amends or NO_ACT, ()
     if setting.zone is Zone.COMMENCEMENT:
         return setting.default, () if setting.default.known else _WHICH_BLOCK
+    if setting.zone is Zone.NOTE and worded_by(mention.start, setting.text):
+        block = edition_act(setting.place.commencement_of)
+        return block, () if block.known else _WHICH_BLOCK
     return setting.own, ()
 
 

@@ -9,7 +9,7 @@ from lawtext.citing.parse import Chain
 from lawtext.citing.relative import Unit, complete, last_unit, paragraph_of
 from lawtext.citing.setting import SENTENCE_END, Setting, guessed
 from lawtext.citing.which_act import worded_by
-from lawtext.citing.zones import AMENDING, Zone
+from lawtext.citing.zones import AMENDING, Zone, edition_act
 from lawtext.law.ids import UnitId
 from lawtext.law.verdicts import Doubt
 
@@ -17,6 +17,7 @@ Answer = tuple[Act, tuple[Unit, ...], tuple[Doubt, ...]]
 
 _NUMBER = re.compile(r"\d+")
 _FAR = 100
+_CHANGES = (" ændrer", " indsætter", " ophæver", " affatter", " nyaffatter", ", ændrer", ", indsætter", ", ophæver")
 _LEVELS = {
     "kapitel": "Kap",
     "afsnit": "Afs",
@@ -45,6 +46,8 @@ def units_of(link: Link, act: Act, setting: Setting) -> Answer:
 
 
 def _designated(link: Link, chain: Chain, act: Act, setting: Setting) -> Answer:
+    if setting.changes and _is_point_that_changes(link, chain, setting):
+        return edition_act(setting.place.commencement_of), complete(chain, setting.changes, points=True)[0], ()
     act, base, doubts = _start(link, chain, act, setting)
     if chain.doubtful or link.doubt:
         doubts = (*(doubt for says in (chain.doubtful, link.doubt) if says for doubt in guessed(says)), *doubts)
@@ -55,6 +58,12 @@ def _designated(link: Link, chain: Chain, act: Act, setting: Setting) -> Answer:
     if not whole and not (link.mention and link.mention.sort.eu):
         doubts += _ROOTLESS
     return act, units, doubts
+
+
+def _is_point_that_changes(link: Link, chain: Chain, setting: Setting) -> bool:
+    """ "hvis § 1, nr. 1, ændrer § 2, stk. 1, | nr. 2 | ændrer § 4": a point of the amending act, not of § 2."""
+    numbers = all([step.level for step in unit.path] == ["Num"] for unit in chain.units)
+    return numbers and link.mention is None and setting.text.startswith(_CHANGES, link.end)
 
 
 def _says_no_act(link: Link) -> bool:

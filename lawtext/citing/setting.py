@@ -53,11 +53,8 @@ class Setting:
         """Keep what a citation just read says for those after it."""
         if citation.act.known and mention is not None and not citation.act.own:
             self.named[mention.sort] = (citation.act, end)
-        if (
-            self.zone is Zone.COMMENCEMENT
-            and citation.units
-            and citation.act == edition_act(self.place.commencement_of)
-        ):
+        commencing = self.zone is Zone.COMMENCEMENT and citation.units
+        if commencing and citation.act.edition and citation.act.edition == self.place.commencement_of:
             self.changes = paragraph_of(citation.units[-1])
         if citation.kind is CitationKind.AMENDMENT_TARGET:
             self.introduced = True

@@ -14,11 +14,14 @@ from lawtext.drafting.legal import MISSING
 from lawtext.drafting.letters import Cited
 from lawtext.drafting.plans import Indicator
 from lawtext.experiments import registry, saying
+from lawtext.law.verdicts import DoubtKind
 from lawtext.wording import dates
 
 if TYPE_CHECKING:
     from lawtext.drafting.applications.applicant import Asked
 
+_OF_THE_PLAN = (DoubtKind.WRONG_NAME, DoubtKind.WRONG_FORM)
+"""Doubts of how the plan writes; the document writes it right."""
 NOT_ANSWERED = "Ikke besvaret i planen."
 
 
@@ -124,4 +127,4 @@ def _doubts(cited: Iterable[Cited]) -> Iterator[str]:
     for one in cited:
         if one.against:
             yield one.against
-        yield from (doubt.says for doubt in one.doubts)
+        yield from (doubt.says for doubt in one.doubts if doubt.kind not in _OF_THE_PLAN)

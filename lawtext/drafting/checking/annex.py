@@ -4,8 +4,10 @@ The list is where provisions of several acts stand close together before the ann
 heading. Both are read out of the document as it is, tables or running text.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from lawtext.citing.write import ActWords, write
 from lawtext.citing.write import Cited as Written
@@ -21,6 +23,7 @@ from lawtext.law.works import WorkId
 
 _HEADING = re.compile(r"\s*(?:\d+\.?\s+)?Bilag\b(?!splan)")
 _BEFORE_LIST = re.compile(r"fritag|fravig|nedenstående|følgende (?:lov|bestemmelse|paragraf|regl)|Lovgivning\b", re.I)
+_COLUMN = re.compile(r"paragraf|bestemmelse|§", re.I)
 _CUE_REACH = 400
 _CLOSE = 45
 """Characters between two provisions of one list."""
@@ -31,46 +34,73 @@ _AS_ABOVE = re.compile(r"som ovenfor\.?", re.IGNORECASE)
 
 
 class Annex:
-    """One document with an annex. `begins` is where the annex does in the linear text."""
+    """One document with an annex; `begins` and `ends` are where it does in the linear text, -1 where there is none."""
 
     def __init__(self, shelf: SqliteShelf, rules: Mapping[str, Rule], linear: Linear, cited: Sequence[Cited]) -> None:
         self._shelf = shelf
         self._rules = rules
         self._linear = linear
         self._cited = [one for one in cited if linear.start(one) >= 0 and one.resolution.work]
-        self.begins = self._annex_begins()
+        self.begins, self.ends = self._annex()
 
     def findings(self) -> Iterator[Finding]:
         """What only one of the two has, and rows whose words fit another chapter; nothing without list and annex."""
         if self.begins < 0:
             return
-        annex = [one for one in self._cited if self._linear.start(one) >= self.begins and one.citation.units]
+        inside = self._within(self.begins, self.ends)
+        annex = [one for one in inside if one.citation.units and self._is_listed(one)]
         yield from self._misfits(annex)
         listed = self._list()
         if listed and len(annex) >= _FEWEST:
             yield from self._missing("only-in-list", listed, annex)
             yield from self._missing("only-in-annex", annex, listed)
 
-    def _annex_begins(self) -> int:
-        """The last place where a heading "Bilag" is followed by provisions enough; -1 for none."""
-        starts = [self._linear.start(one) for one in self._cited if one.citation.units]
-        found = -1
+    def _annex(self) -> tuple[int, int]:
+        """The last part under a heading "Bilag" that has provisions enough, one with them in a table before others.
+
+        A part ends where the next begins: an annex that prints the provisions' texts is not the one that lists them.
+        """
+        heads: list[int] = []
         at = 0
         for block in self._linear.blocks:
-            if _HEADING.match(block.text) and sum(start >= at for start in starts) >= _FEWEST:
-                found = at
+            heads += [at] if _HEADING.match(block.text) else []
             at += len(block.text) + 1
+        parts = list(itertools.pairwise([*heads, at]))
+        enough = [part for part in parts if sum(bool(one.citation.units) for one in self._within(*part)) >= _FEWEST]
+        return max(enough, key=lambda part: (any(one.spot.cell for one in self._within(*part)), part), default=(-1, -1))
+
+    def _within(self, begins: int, ends: int) -> Sequence[Cited]:
+        return [one for one in self._cited if begins <= self._linear.start(one) < ends]
+
+    def _listing(self, run: Sequence[Cited]) -> tuple[int, int]:
+        """How much a run is the list: one in a table of provisions before those elsewhere, then the longest."""
+        return sum(one.spot.cell is not None and one.spot.cell.table in self._columns for one in run), len(run)
+
+    def _is_listed(self, one: Cited) -> bool:
+        """Whether it stands where provisions are listed: in a table, the column whose head says so, if one does."""
+        cell = one.spot.cell
+        columns = self._columns.get(cell.table) if cell else None
+        return columns is None or (cell is not None and cell.column in columns)
+
+    @cached_property
+    def _columns(self) -> dict[int, set[int]]:
+        """The columns of each table whose head says that they list provisions; no key for a table without one."""
+        found: dict[int, set[int]] = {}
+        for block in self._linear.blocks:
+            cell = block.spot.cell
+            if cell and cell.row == 1 and _COLUMN.search(block.text):
+                found.setdefault(cell.table, set()).add(cell.column)
         return found
 
     def _list(self) -> list[Cited]:
         """The provisions of the list: those close together, several acts, with words before them that say so."""
         best: list[Cited] = []
         for run in self._runs(one for one in self._cited if self._linear.start(one) < self.begins):
-            found = [one for one in run if one.citation.units]
+            found = [one for one in run if one.citation.units and self._is_listed(one)]
             before = self._linear.text[max(0, self._linear.start(run[0]) - _CUE_REACH) : self._linear.start(run[0])]
             acts = {one.resolution.work for one in found}
-            if len(acts) > 1 and len(found) > len(best) and (_BEFORE_LIST.search(before) or run[0].spot.cell):
-                best = found
+            if len(acts) > 1 and (_BEFORE_LIST.search(before) or any(one.spot.cell for one in found)):
+                best = max(best, found, key=self._listing)
         return best
 
     def _runs(self, cited: Iterable[Cited]) -> Iterator[list[Cited]]:

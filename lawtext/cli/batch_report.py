@@ -1,5 +1,6 @@
 """What `lawtext batch` says of a table's check, of the letters that were made, and of what has changed since."""
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -44,6 +45,9 @@ def say_check(table: "Table", checked: "Checked") -> None:
     if (more := checked.drafted - len(drafts)) > 0:
         click.echo(f"… og {more} til, der bliver udkast.")
     say_doubts(checked)
+    if checked.head:
+        click.echo(f"{count(checked.rows, 'række', 'rækker')}: ingen breve kan laves, før tabellen selv er rettet.")
+        return
     final = checked.usable - checked.drafted
     click.echo(
         f"{count(checked.rows, 'række', 'rækker')}: {final} kan blive endelige breve, {checked.drafted} udkast, "
@@ -129,12 +133,17 @@ def _say_faults(table: "Table", checked: "Checked") -> None:
 
 
 def _say_rows(rows: Sequence[tuple[str, str]]) -> None:
-    if not rows:
+    """A table where somebody looks; else a line each, whole, for other programs to search."""
+    if not sys.stdout.isatty():
+        for place, says in rows:
+            click.echo(f"{place}: {says}")
         return
     from rich.console import Console  # noqa: PLC0415 - 50 ms that help need not pay
     from rich.table import Table as Grid  # noqa: PLC0415
 
     grid = Grid(box=None, show_header=False, padding=(0, 2, 0, 0))
+    grid.add_column()
+    grid.add_column(overflow="fold")
     for place, says in rows:
         grid.add_row(place, says)
     Console(highlight=False, markup=False).print(grid)

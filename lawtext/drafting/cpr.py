@@ -7,12 +7,15 @@ it is told, never decided on: this program's own examples have such numbers, so 
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from lawtext.drafting.cases import Case
 from lawtext.drafting.compose import at
 
 FIELD = "person.cpr"
 _DIGITS = 10
+_TELLING = 7
+"""Digits that tell the day and its century."""
 
 
 def has_form(number: str) -> bool:
@@ -23,11 +26,16 @@ def has_form(number: str) -> bool:
 
 def born(number: str) -> date | None:
     """The day of birth that a number of the right form tells, None where no such day exists."""
+    return _born(number.replace("-", "").replace(" ", "")[:_TELLING])
+
+
+@lru_cache(maxsize=4096)
+def _born(telling: str) -> date | None:
     from stdnum.dk import cpr  # noqa: PLC0415 - only cases with a person need it
     from stdnum.exceptions import ValidationError  # noqa: PLC0415
 
     try:
-        found: date = cpr.get_birth_date(number)
+        found: date = cpr.get_birth_date(telling)
     except ValidationError:
         return None
     return found

@@ -80,6 +80,11 @@ def numbered(text: str, start: int, _end: int, names: Names) -> tuple[Mention, .
     return (Mention(start, end, act, _SORTS.get(type_, Sort.CIRCULAR)),)
 
 
+def numbered_alone(text: str, start: int, end: int, names: Names) -> tuple[Mention, ...]:
+    """ "lov 789 af 28. juni 2013": without "nr." only the date tells that the figure is an act's number."""
+    return tuple(found for found in numbered(text, start, end, names) if found.act.signed)
+
+
 _NUMBERED_BEFORE = {"LOV": "lov ", "LBK": "lovbekendtgørelse ", "BEK": "bekendtgørelse ", "CIR": "cirkulære "}
 _LIST_GOES_ON = re.compile(r"(?: om [^.;:§]{3,200}?)?(?:,|,? og|,? samt|,? eller) $")
 

@@ -117,6 +117,7 @@ _CHAIN_CUES = (
 _ACT_CUES: tuple[tuple[tuple[str, ...], Reader], ...] = (
     (_both("lov om |lov for "), acts.titled),
     (_both("lov nr|lov Nr|lovbekendtgørelse|lovbek."), acts.numbered),
+    (_both("lov 1|lov 2|lov 3|lov 4|lov 5|lov 6|lov 7|lov 8|lov 9"), acts.numbered_alone),
     (_cues("LOV |LBK |BEK |VEJ |KEN |SKR |CIR |CIS |lbk.|lbkg.|bek. nr|bekg. nr|bekendtg. nr"), acts.numbered),
     (_both("loven"), acts.popular),
     (_cues("lovs "), acts.indefinite),

@@ -84,7 +84,11 @@ class Setting:
             self.target = last_unit(citation.units)
 
     def other_act_of(self, chain: Chain, start: int) -> Act | None:
-        """The other act whose paragraph of the same number is named near by, None for none."""
+        """The other act whose paragraph of the same number is named near by, None for none.
+
+        In a note an amending act of number and date alone must be named with the very same stykker or points, for the
+        § that it changes may well have the number of the § that changes it.
+        """
         if not self.foreign:
             return None
         first = bisect_left(self.foreign, start - _NEAR, key=_START)
@@ -92,7 +96,10 @@ class Setting:
         near = self.foreign[first:last]
         wanted = {unit.path[0] for unit in chain.units if unit.path[0].level == "Par"} if near else ()
         for _, act, units in near:
-            if any(_covers(unit, step) for unit in units for step in wanted):
+            if self.zone is Zone.NOTE and not act.name:
+                if _within(chain, units):
+                    return act
+            elif any(_covers(unit, step) for unit in units for step in wanted):
                 return act
         return None
 
@@ -110,17 +117,15 @@ def guessed(says: str) -> tuple[Doubt, ...]:
 def named_paragraphs(links: list[Link], text: str, zone: Zone) -> list[tuple[int, Act, tuple[Unit, ...]]]:
     """The paragraphs that a text names together with another act.
 
-    An act that stands before its § ("broloven § 3") counts in rules on what is amended and in notes only; an act of
-    number and date alone counts in no note, for what it changes may well have the number of the § that changes it.
+    An act that stands before its § ("broloven § 3") counts in rules on what is amended and in notes only.
     """
     found = []
-    noted = zone is Zone.NOTE
-    before = noted or "ved denne lovs" in text
+    before = zone is Zone.NOTE or "ved denne lovs" in text
     for link in links:
         mention = link.mention
         if mention is None or link.chain is None or not (link.closed or link.guessed or (before and link.opened)):
             continue
-        if mention.way is Way.NAMED and mention.sort is Sort.LAW and (mention.act.name or not noted):
+        if mention.way is Way.NAMED and mention.sort is Sort.LAW:
             found.append((link.start, mention.act, complete(link.chain, "")[0]))
     return found
 
@@ -133,6 +138,12 @@ def _sort_of(citation: Citation) -> Sort:
     if citation.act.type in ("BEK", "AND") or citation.act.name.startswith("bekendtgørelse"):
         return Sort.ORDER
     return Sort.LAW
+
+
+def _within(chain: Chain, units: tuple[Unit, ...]) -> bool:
+    """Whether all that a chain names, deeper than the §, is among the units."""
+    named = complete(chain, "")[0]
+    return all(unit in units and "_" in last_unit((unit,)) for unit in named)
 
 
 def _covers(unit: Unit, step: Step) -> bool:

@@ -2,7 +2,8 @@
 
 Only what is printed as a label counts: a line that is nothing else, or opens in the label's own type (bold "§ 5.",
 italic "Stk. 2."), after a sentence that has ended; a block of text in § 29 g that opens "§ 29 h. Ord"; and blocks that
-count ("1) ord", "2) ord") after words that go on in them. What follows a label goes along. No character is changed.
+count ("1) ord", "2) ord") after words that go on in them. A label that stands alone in a paragraph is that of the next
+one, which has none. What follows a label goes along. No character is changed.
 """
 
 import re
@@ -24,6 +25,7 @@ _GOES_ON = ("jf.", "jfr.", "nr.")
 _PARAGRAPHS = ("Paragraf", "IkraftCentreretParagraf")
 _OPENS_PARAGRAPH = re.compile(r"\s*§\s?\d{1,4}(?:\s?[A-Za-z])?\.(?=\s[A-ZÆØÅ])")
 _OPENS_ITEM = re.compile(r"\s*(?:\d{1,2}|[a-z])\)(?=\s)")
+_REST_OF_LABEL = re.compile(r"\d{1,4}(?:\s?[A-Za-z])?\.(?=\s|$)")
 _FULL_STOPS = (".", "!", "?")
 
 
@@ -31,7 +33,27 @@ def restore(root: _Element) -> int:
     """Move every misplaced label of the document; returns how many were moved."""
     found = [run for run in root.iter("Char") if run.text and len(run.text) < 26 and _LABEL.fullmatch(run.text)]
     stykker = [stk for stk in root.iter("Stk") if len(stk) > 1]
-    return sum(_moved(run) for run in found) + sum(_listed(stk) + _next_paragraph(stk) for stk in stykker)
+    moved = sum(_moved(run) for run in found) + sum(_listed(stk) + _next_paragraph(stk) for stk in stykker)
+    return moved + sum(_of_paragraph(each) for each in list(root.iter(*_PARAGRAPHS)))
+
+
+# Labels of paragraphs that stand alone, or are cut
+
+
+def _of_paragraph(paragraph: _Element) -> bool:
+    """Give a paragraph the label of the empty one before it, or the rest of its own ("§" and then "46 a. Ord")."""
+    label = paragraph.find("Explicatus")
+    before = paragraph.getprevious()
+    if label is None and len(paragraph) and before is not None and [each.tag for each in before] == ["Explicatus"]:
+        paragraph.insert(0, before[0])
+        paragraph.getparent().remove(before)  # type: ignore[union-attr]
+        return True
+    block = paragraph.find("Stk/Exitus")
+    if label is None or block is None or (label.text or "").strip() != "§" or not _opening(block, _REST_OF_LABEL):
+        return False
+    label.text = f"{label.text}{_split_off(block, _REST_OF_LABEL).text}"
+    block[0].remove(block[0][0])
+    return True
 
 
 # Labels that are a run of their own

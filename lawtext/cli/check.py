@@ -113,22 +113,19 @@ def _reports(
     names: list[str], checker: "Checker", asked: "Asked", corpus: Path | None, comments: Path | None
 ) -> "Iterator[Report]":
     """The report of each file; many are shared out to all processors."""
+    from lawtext.cli.progress import progress  # noqa: PLC0415
     from lawtext.drafting.checking import reports  # noqa: PLC0415
 
     if comments is not None:
         yield _commented(names, checker, asked, comments)
-    elif len(names) < reports.FEW:
-        yield from (reports.of_file(checker, name, asked) for name in names)
+        return
+    yield from (reports.of_file(checker, name, asked) for name in names if name == "-")
+    files = [name for name in names if name != "-"]
+    if len(files) < reports.FEW:
+        yield from (reports.of_file(checker, name, asked) for name in files)
     else:
-        opened = [name for name in names if name != "-"]
-        for done, report in enumerate(reports.of_many(given.checker, (corpus,), opened, asked), start=1):
-            _progress(done, len(opened))
-            yield report
-
-
-def _progress(done: int, of: int) -> None:
-    if done % max(1, of // 20) == 0 or done == of:
-        click.echo(f"lawtext: {done} af {of} dokumenter kontrolleret", err=True)
+        of_many = reports.of_many(given.checker, (corpus,), files, asked)
+        yield from progress(of_many, "Kontrollerer dokumenter", len(files))
 
 
 def _commented(names: list[str], checker: "Checker", asked: "Asked", out: Path) -> "Report":

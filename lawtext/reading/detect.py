@@ -15,6 +15,8 @@ _FOREIGN = (
     (b"{\\rtf", "en RTF-fil"),
     (b"\x1f\x8b", "en gzip-fil"),
 )
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The stream in which Office keeps a file with a password (MS-OFFCRYPTO 2.3.4.4)."""
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|p|table|span|section|main|article)\b", re.IGNORECASE)
 _OWN_LINE = re.compile(r"^[^\S\n]*(?:Stk\.\s?\d|Kapitel\s\d|(?:\d{1,2}|[a-z])\)\s)", re.MULTILINE)
 _RUN_IN = re.compile(r"[^\s][^\S\n]+(?:Stk\.\s\d+\.\s[A-ZÆØÅ]|(?:\d{1,2}|[a-z])\)\s)")
@@ -24,6 +26,8 @@ _OTHER_LINE = re.compile(r"^[^\S\n]*[^\s§]", re.MULTILINE)
 def form(data: bytes, name: str) -> Form:
     """The form of the content. Raises UnusableInputError with what it seems to be instead."""
     _refuse_size(data, name)
+    if data.startswith(_FOREIGN[0][0]) and _ENCRYPTED in data:
+        raise UnusableInputError(f"{name} er krypteret. Fjern adgangskoden i Word, og gem den igen.")
     for magic, what in _FOREIGN:
         if data.startswith(magic):
             raise UnusableInputError(f"{name} er {what}. Giv den som XML, HTML, PDF, docx eller ren tekst.")

@@ -113,6 +113,7 @@ def paragraphs(data: bytes, name: str) -> Iterator[tuple[int, str]]:
 
 def _pages(data: bytes, name: str) -> list[Page]:
     from pypdf import PdfReader, apply_configuration  # noqa: PLC0415
+    from pypdf.errors import DependencyError  # noqa: PLC0415
 
     logging.getLogger("pypdf").addHandler(_UNHEARD)
     budget = _Budget(name, len(data))
@@ -123,6 +124,8 @@ def _pages(data: bytes, name: str) -> list[Page]:
             return [_page(page, budget) for page in reader.pages]
     except UnusableInputError:
         raise
+    except DependencyError as error:  # AES, which pypdf does not read by itself, even where no password is asked for
+        raise UnusableInputError(f"{name} er krypteret (beskyttet). Gem den uden beskyttelse.") from error
     except Exception as error:  # pypdf meets damage with errors of every kind
         raise UnusableInputError(f"{name} er en beskadiget PDF-fil. Hent den igen, eller hent XML.") from error
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from docx import Document
 from openxml_audit import OpenXmlValidator
 
-from lawtext.cli import given
+from lawtext.cli import given, progress
 from lawtext.cli.application import application
 from lawtext.cli.check import check
 from lawtext.drafting import cases
@@ -111,13 +111,14 @@ def test_a_copy_of_our_own_letter_is_valid(tmp_path: Path) -> None:
     assert OpenXmlValidator().validate(out).is_valid
 
 
-def test_many_files_are_checked_with_progress(tmp_path: Path) -> None:
+def test_many_files_are_checked_with_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "_SECONDS", 0.0)
     for number in range(9):
         (tmp_path / f"{number}.txt").write_text(WRONG if number == 4 else RIGHT, encoding="utf-8")
     (tmp_path / "ikke.docx").write_bytes(b"PK\x03\x04")
     result = run(str(tmp_path), *DAY, "--json")
     assert result.exit_code == 3
-    assert "10 af 10 dokumenter" in result.stderr
+    assert "Kontrollerer dokumenter: 10 af 10" in result.stderr
     assert "ikke.docx er ikke en læsbar Word-fil" in result.stderr
     assert json.loads(result.stdout)["counts"]["fejl"] == 1
 

@@ -17,6 +17,7 @@ TEXT = "LBK nr 9 af 22/04/2014\nBekendtgørelse af lov om prøver\n\n§ 1. Øer 
         (b" \n\t ", "er tom"),
         (b"\xef\xbb\xbf", "er tom"),
         (b"\xd0\xcf\x11\xe0....", "gammelt Word-dokument"),
+        (b"\xd0\xcf\x11\xe0...." + "EncryptedPackage".encode("utf-16-le"), "Fjern adgangskoden"),
         (b"{\\rtf1", "en RTF-fil"),
         (b"\x1f\x8b\x08", "en gzip-fil"),
         (b"<!DOCTYPE html><html></html>", "ingen af retsakters klasser"),

@@ -1,6 +1,6 @@
 """What a document cites, block by block: each citation found, told which act it means, and resolved on the day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from lawtext.citing.resolve import Resolution, Resolver
 from lawtext.drafting.checking.documents import Block, Document
 from lawtext.drafting.findings.finding import Spot
 from lawtext.law.shelf import Shelf
+from lawtext.law.verdicts import Doubt, DoubtKind, Status
 
 _NAMING = (CitationKind.FULL, CitationKind.ACT_ONLY)
 _LEAD_IN = 1_200
@@ -44,10 +45,26 @@ class Library:
 
     def cited(self, document: Document, day: date, *, lenient: bool) -> tuple[Cited, ...]:
         """Every citation of a document, in its order."""
-        return tuple(
+        found = tuple(
             Cited(block, self.resolver.resolve(citation, day))
             for block, citation in self.citations(document, lenient=lenient)
         )
+        titles = {one.resolution.title for one in found if one.resolution.work}
+        return tuple(self._told_apart(one, titles, day) for one in found)
+
+    def _told_apart(self, one: Cited, titles: Set[str], day: date) -> Cited:
+        """A citation by a name of several acts means the one of them that the document itself names otherwise."""
+        choices = titles & {*one.resolution.act.choices}
+        if one.resolution.act.status is not Status.AMBIGUOUS or len(choices) != 1:
+            return one
+        (title,) = choices
+        says = f"»{one.citation.act.name}« er navn på flere retsakter; {title}, som dokumentet nævner, er antaget."
+        citation = replace(
+            one.citation,
+            act=replace(one.citation.act, name=title),
+            doubts=(*one.citation.doubts, Doubt(DoubtKind.GUESSED, says)),
+        )
+        return Cited(one.block, self.resolver.resolve(citation, day))
 
     def citations(self, document: Document, *, lenient: bool) -> Iterator[tuple[Block, Citation]]:
         """The citations with their blocks. "Samme lov" looks back to the block before that named an act."""

@@ -10,11 +10,13 @@ from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
 
+from lawtext.drafting.checking import encodings
 from lawtext.drafting.findings.finding import Cell, Part, Spot
 from lawtext.drafting.findings.word import WordFile
 from lawtext.errors import UnusableInputError
 from lawtext.law.editions import Form
 from lawtext.reading import detect
+from lawtext.wording import dates
 
 LONGEST = 5_000_000
 """Characters of a document; a thousand pages have some three million."""
@@ -23,6 +25,7 @@ _HTML_BLOCKS = frozenset(("p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "
 _HTML_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HTML_UNSEEN = frozenset(("script", "style", "head", "template", "noscript"))
 _LONGEST_HEADING = 80
+_DATED = re.compile(dates.PATTERN, re.IGNORECASE)
 _NUMBERED_HEADING = re.compile(r"(?:\d+(?:\.\d+)*\.?|#{1,6}|Bilag|Kapitel)\s.*[^.,:;?!]")
 
 
@@ -63,11 +66,12 @@ def read(content: bytes, name: str) -> Document:
 
     Raises UnusableInputError for a file that is none of the forms, is damaged, or is beyond the limits.
     """
-    form = detect.form(content, name)
+    plain = encodings.in_utf8(content)
+    form = detect.form(plain, name)
     if form is Form.LEXDANIA:
         raise UnusableInputError(f"{name} er XML. Giv dokumentet som Word, PDF, HTML eller ren tekst.")
     reader = _READERS.get(form, _text)
-    blocks = tuple(reader(content, name))
+    blocks = tuple(reader(plain, name))
     if sum(len(block.text) for block in blocks) > LONGEST:
         raise UnusableInputError(f"{name} har mere end {LONGEST:,} tegn; del den, og prøv igen.".replace(",", "."))
     if not blocks:
@@ -110,7 +114,7 @@ def _text(content: bytes, name: str) -> Iterator[Block]:
 
 def _looks_like_heading(text: str) -> bool:
     """Whether a line of plain text is numbered as a heading is, or one of Markdown's."""
-    return len(text) <= _LONGEST_HEADING and _NUMBERED_HEADING.fullmatch(text) is not None
+    return len(text) <= _LONGEST_HEADING and bool(_NUMBERED_HEADING.fullmatch(text)) and not _DATED.match(text)
 
 
 def _html(content: bytes, name: str) -> Iterator[Block]:

@@ -13,6 +13,7 @@ _AFTER_SIGN = re.compile(r"§(?=\d)")
 _AFTER_WORD = re.compile(r"\b(?P<word>[Ss]tk|[Nn]r)\.(?=\d)")
 _NO_DOT = re.compile(r"\b(?P<word>[Ss]tk) (?=\d)")
 _AFTER_COMMA = re.compile(r",(?=(?:stk|nr|litra)\b|\d+\. pkt)")
+_NO_COMMA = re.compile(r"(?P<before>(?:§|\b[Ss]tk\.) \d{1,3}(?: [a-zæøå])?) (?=(?:stk|nr)\. \d|litra )")
 _SIGN = re.compile(r"§+")
 _NUMBER = r"\d{1,3}(?: [a-zæøå](?![\wæøå.]))?(?![\wæøå.])"
 _GOES_ON = re.compile(rf"§ {_NUMBER}(?: og | eller | samt |[-–]|, (?={_NUMBER})){_NUMBER}")
@@ -24,6 +25,8 @@ def rightly(text: str, units: Sequence[UnitId | UnitRange]) -> str:
 
     >>> rightly("§12a, stk.2,nr. 1", [UnitId("Par12a_Stk2_Num1")])
     '§ 12 a, stk. 2, nr. 1'
+    >>> rightly("§8 stk 2", [UnitId("Par8_Stk2")])
+    '§ 8, stk. 2'
     >>> rightly("§ 5 og 6", [UnitId("Par5"), UnitId("Par6")])
     '§§ 5 og 6'
     """
@@ -32,6 +35,8 @@ def rightly(text: str, units: Sequence[UnitId | UnitRange]) -> str:
     right = _NO_DOT.sub(r"\g<word>. ", right)
     right = _AFTER_COMMA.sub(", ", right)
     right = _LETTERED.sub(r"\g<number> \g<letter>", right)
+    if right != text:  # so common in letters that it is not told alone
+        right = _NO_COMMA.sub(r"\g<before>, ", right)
     signs = _SIGN.findall(right)
     paragraphs = _paragraphs(units)
     if signs == ["§"] and len(paragraphs) > 1 and _GOES_ON.search(right):

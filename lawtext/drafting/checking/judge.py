@@ -34,9 +34,11 @@ _SAME_ACT = re.compile(r"\b(?:samme|nævnte)\s+lov", re.IGNORECASE)
 _CHANGED = re.compile(
     r"[^.;]{0,60}?\b(?:som|der|senest)\s+(?:\w+\s+)?(?:affattet|nyaffattet|ændre[ts]|indsat|ophæve[ts]|foreslået)\b"
     r"|[^.;]{0,40}?\b(?:ophæves|affattes|ændres|indsættes)\b"
+    r"|\s+(?:er|var|blev)\s+(?:nu\s+|siden\s+|senere\s+)?(?:ophævet|afløst|erstattet)\b"
 )
 _EARLIER = re.compile(
     r"\b(?:(?:tidligere|hidtil|før)\s+gældende|dagældende|hidtidige|ophævede|ophævelsen\s+af|foreslåede)\b"
+    r"|\b(?:tidligere|før(?:\s+i)?|indtil)\s+$"
     r"|\b(?:til\s+og\s+med|indtil|frem\s+til|før)\s+den\s+\d{1,2}\.\s+\w+\s+\d{4}\b",
     re.IGNORECASE,
 )
@@ -114,7 +116,7 @@ class Judge:
         finding = rule.finding(verdict.why, cited.spot, **self._told(cited))
         if verdict.status in (Status.REPEALED, Status.NOT_YET_IN_FORCE):
             mentioned = cited.citation.act.edition is None or _amends(cited.resolution)
-            finding = _at_level(finding, Level.NOTE if mentioned else Level.WARNING)
+            finding = _at_level(finding, Level.NOTE if mentioned or _of_other_wording(cited) else Level.WARNING)
         yield finding
 
     # -- doubts -----------------------------------------------------------------------------------------------------
@@ -134,7 +136,7 @@ class Judge:
                 finding = self._rules["unclear"].finding(doubt.says, cited.spot, **told)
                 damaged = _DAMAGED.search(cited.citation.text)
                 yield finding if damaged else _at_level(finding, Level.NOTE)
-        if standing := cited.resolution.standing_doubts:
+        if standing := _of_what_stands(cited.resolution):
             more = f" Der er {len(standing) - 1} forbehold mere om henvisningen." if len(standing) > 1 else ""
             yield self._rules["with-doubt"].finding(standing[0].says + more, cited.spot, **told)
 
@@ -196,6 +198,14 @@ class Judge:
         if right != text and not _AND_ON.match(cited.block.text, cited.citation.end):
             says = f"»{_shown(cited)}« er ikke skrevet, som lovene skriver det."
             yield self._rules["form"].finding(says, cited.spot, right, **self._told(cited))
+
+
+def _of_what_stands(one: Resolution) -> list[Doubt]:
+    """The doubts of how it stands, those of units left out of which more is said than that they are in doubt."""
+    verdicts = [meant.verdict for meant in one.meant]
+    told = {doubt for verdict in verdicts if verdict.status is not Status.EXISTS for doubt in verdict.doubts}
+    stands = {doubt for verdict in verdicts if verdict.status is Status.EXISTS for doubt in verdict.doubts}
+    return [doubt for doubt in one.standing_doubts if doubt in stands or doubt not in told]
 
 
 def _certainty(cited: Cited) -> Level:

@@ -1,4 +1,7 @@
-"""Findings for a person at a terminal: grouped by file, the most serious first, the counts last."""
+"""Findings for a person at a terminal: grouped by file, the most serious first, the counts last.
+
+What is said alike of several places is said once, at the first.
+"""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -8,6 +11,7 @@ from lawtext.drafting.findings.finding import Finding, Level, by_gravity, counts
 _STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.NOTE: "cyan"}
 _WIDEST = 60
 """Characters of a citation that are shown."""
+_MOST_PLACES = 5
 
 
 def show(findings: Iterable[Finding], files: int) -> None:
@@ -23,14 +27,31 @@ def show(findings: Iterable[Finding], files: int) -> None:
     whole = not console.is_terminal
     for file, found in groupby(ordered, key=lambda one: one.spot.file):
         console.print(Text(file, style="bold"), soft_wrap=whole)
-        for one in by_gravity(found):
+        for one, again in _alike(by_gravity(found)):
             rule = (f"[{one.rule}]", "dim")
             head = Text.assemble("  ", (one.level, _STYLES[one.level]), f"  {one.spot.in_words()}  ", rule)
             console.print(head, soft_wrap=whole)
-            for line in _body(one):
+            for line in (*_body(one), *_also(again)):
                 console.print(Text(f"    {line}"), soft_wrap=whole)
         console.print()
     console.print(Text(summary(ordered, files)))
+
+
+def _alike(findings: Iterable[Finding]) -> Iterator[tuple[Finding, list[Finding]]]:
+    """Each finding with those that say the same of other places."""
+    found: dict[tuple[str, str, str, str], list[Finding]] = {}
+    for one in findings:
+        found.setdefault((one.level, one.rule, one.says, one.suggestion), []).append(one)
+    return ((first, again) for first, *again in found.values())
+
+
+def _also(again: list[Finding]) -> Iterator[str]:
+    """Where else the same is said: "Også: linje 30, tegn 50-88; linje 31, tegn 4-9; og 3 steder mere"."""
+    if again:
+        places = [one.spot.in_words() for one in again[:_MOST_PLACES]]
+        more = len(again) - len(places)
+        places += [f"og {more} {'sted' if more == 1 else 'steder'} mere"] if more else []
+        yield f"Også: {'; '.join(places)}"
 
 
 def _body(finding: Finding) -> Iterator[str]:

@@ -55,7 +55,10 @@ def test_a_finding_stands_exactly_where_its_words_do(checker: Checker) -> None:
         ("3. september 2018 | Sagsnr. 18/00000\n\nSe § 24.", date(2018, 9, 3), "egen dato"),
         ("Dato: 3.9.2018\n\nSe § 24.", date(2018, 9, 3), "egen dato"),
         ("Ansøgning om forsøg\nApril 2016\n\nSe § 24.", date(2016, 4, 1), "april 2016"),
+        ("Notat\n7. august 2018\n\nSe § 24.", date(2018, 8, 7), "egen dato"),
         ("Vi mødtes den 3. september 2018 og talte.", TODAY, "ikke fundet"),
+        ("Vi talte med dig den\n3. september 2018\nog igen senere.", TODAY, "ikke fundet"),
+        ("Vi talte med dig sidst\n3. september 2018\nog igen senere.", TODAY, "ikke fundet"),
     ],
 )
 def test_the_day_is_the_documents_own(checker: Checker, text: str, day: date, says: str) -> None:

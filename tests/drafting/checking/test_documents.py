@@ -78,7 +78,8 @@ def _entities() -> bytes:
         b"%PDF-1.7 ikke en PDF",
         b"<Dokument><Kapitel/></Dokument>",
         b"abc\x00def" * 99,
-        "Æblegrød".encode("latin-1"),
+        "Æblegrød efter § 5".encode("cp850"),
+        b"\xff\xfe\x00\xd8" + b"\x00" * 9,
         _bomb(),
         _entities(),
         ("a" * 5_000_001).encode(),
@@ -90,3 +91,16 @@ def test_what_cannot_be_read_is_told_in_one_sentence(content: bytes) -> None:
         documents.read(content, "fil.x")
     assert str(told.value).startswith("fil.x")
     assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_texts_as_windows_saves_them_are_read(encoding: str) -> None:
+    text = "Efter § 5 i lov om en å – »sådan«."
+    for content in (text, f"<html><meta charset='{encoding}'><p>{text}</p></html>"):
+        (block,) = documents.read(content.encode(encoding), "fil").blocks
+        assert block.text == text
+
+
+def test_a_date_is_no_heading() -> None:
+    blocks = documents.read("3. september 2018\n\n1. Sagen\n\nEfter § 5.".encode(), "brev.txt").blocks
+    assert [block.spot.heading for block in blocks] == ["", "", "1. Sagen"]

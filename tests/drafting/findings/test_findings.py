@@ -118,3 +118,15 @@ def test_the_table_groups_by_file(findings: list[Finding], capsys: pytest.Captur
     said = capsys.readouterr().out
     assert said.index("brev.txt") < said.index("Skriv kapitel 9.") < said.index("breve/a å.docx")
     assert said.splitlines()[-1].endswith("i 2 filer.")
+
+
+def test_what_is_said_of_several_places_is_said_once(
+    known: dict[str, rules.Rule], capsys: pytest.CaptureFixture[str]
+) -> None:
+    spots = [Spot("brev.txt", line=line, column=1, text="kap.9") for line in range(1, 9)]
+    table.show([known["form"].finding("Skriv kapitel 9.", spot, "kapitel 9") for spot in spots], 1)
+    said = capsys.readouterr().out
+    assert said.count("Skriv kapitel 9.") == 1
+    assert "Også: linje 2, tegn 1-5; linje 3, tegn 1-5;" in said
+    assert "og 2 steder mere" in said
+    assert "8 advarsler" in said

@@ -211,6 +211,32 @@ def changed(folder: Path, part: str, edit: Callable[[bytes], bytes]) -> Path:
     return path
 
 
+def test_texts_kept_apart_from_their_cells_are_read(tmp_path: Path) -> None:
+    """As Excel and LibreOffice save them: each text once, cells by its number, runs with looks of their own."""
+    path = saved(workbook(["a", "b"], ["køn", "7"]), tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    parts[SHEET] = re.sub(
+        r"<sheetData>.*</sheetData>",
+        '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+        '<row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2"><v>7</v></c></row></sheetData>',
+        parts[SHEET],
+    )
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    shared = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    parts["xl/sharedStrings.xml"] = (
+        f'<sst xmlns="{main}"><si><t>a</t></si><si><t>b</t></si>'
+        "<si><r><t>kø</t></r><r><rPr><b/></rPr><t>n</t></r></si></sst>"
+    )
+    types = "[Content_Types].xml"
+    entry = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{shared}"/></Types>'
+    parts[types] = parts[types].replace("</Types>", entry)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    assert [row.values for row in tables.read(path).rows()] == [{"a": "køn", "b": "7"}]
+
+
 SHEET = "xl/worksheets/sheet1.xml"
 DOCUMENT_TYPE = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
 

@@ -60,6 +60,37 @@ def test_rows_with_faults_may_be_left_out_and_are_listed(few: Path, tmp_path: Pa
     assert marked.exists()
 
 
+def test_what_was_left_out_is_listed_by_number_to_the_last(tmp_path: Path) -> None:
+    path = tmp_path / "sager.csv"
+    text = EXAMPLE.read_text(encoding="utf-8")
+    columns = text.split("\n", 1)[0].count(";")
+    rows = ["hold;Fredensborg;i går" + ";" * (columns - 2)] * 30
+    path.write_text(text + "\n".join(rows) + "\n", encoding="utf-8")
+    answer = batch("run", path, "--out", tmp_path / "breve", "--skip-invalid")
+    assert "30 rækker med fejl blev sprunget over" in answer.stdout
+    assert "… og 10 fejl til." in answer.stdout
+    assert "Sprunget over: række 202-231." in answer.stdout
+
+
+def test_the_screen_says_that_a_reason_is_about_the_party_and_the_copy_says_which(few: Path, tmp_path: Path) -> None:
+    from openpyxl import load_workbook  # noqa: PLC0415
+
+    few.write_text(few.read_text(encoding="utf-8").replace(";1998-07-11;", ";1960-07-11;", 1), encoding="utf-8")
+    answer = batch("run", few, "--check-only", "--marked", tmp_path / "mærket.xlsx")
+    assert "for gammel" not in answer.output
+    assert "Om borgeren (sagen): grunden står kun i en kopi med --marked" in answer.stdout
+    cells = (cell for row in load_workbook(tmp_path / "mærket.xlsx").active for cell in row if cell.comment)
+    assert any("for gammel" in cell.comment.text for cell in cells)
+
+
+def test_a_table_that_is_itself_at_fault_promises_no_letters(few: Path) -> None:
+    few.write_text(few.read_text(encoding="utf-8").replace("person.name", "person.navn", 1), encoding="utf-8")
+    answer = batch("run", few, "--check-only")
+    assert answer.exit_code == 1
+    assert "Mente du »person.name«?" in answer.stdout
+    assert "ingen breve kan laves, før tabellen selv er rettet" in answer.stdout
+
+
 def test_checking_alone_makes_nothing(few: Path, tmp_path: Path) -> None:
     answer = batch("run", few, "--check-only", "--out", tmp_path / "breve")
     assert answer.exit_code == 0, answer.output

@@ -94,18 +94,23 @@ def _carry_back(links: list[Link], text: str) -> None:
             continue
         gap = text[link.end : after.start]
         alone = after.chain is None
-        behind = (after.closed or after.carried) and _reaches_back(gap, after) and _governs(after.mention, link.chain)
+        behind = (after.closed or after.carried) and _reaches_back(gap, after) and _governs(after, link.chain)
         if alone and _EXCEPT_SOME.fullmatch(gap):
             link.mention, link.carried, link.guessed = after.mention, True, True
         elif behind or (alone and _IN_PART.fullmatch(gap)):
             link.mention, link.carried = after.mention, True
 
 
-def _governs(mention: Mention, chain: Chain) -> bool:
-    """Whether an act may be that of an earlier link: not a whole chapter of an amending act, cited by number alone."""
-    level = chain.units[0].path[0].level
+def _governs(after: Link, chain: Chain) -> bool:
+    """Whether the act of a link may be that of an earlier one: an amending act cited by number alone is not that of a
+    whole chapter, nor of what its own points have changed: "§ 8 V, stk. 3, jf. § 1, nr. 2-4, i lov nr. 593 …".
+    """
+    mention = after.mention
+    if mention is None or not _fits(chain, mention):
+        return False
     amending = mention.act.type == "LOV" and bool(mention.act.edition) and not mention.act.name
-    return _fits(chain, mention) and not (amending and level in ("Kap", "Afs"))
+    changed = after.chain is not None and after.chain.of_points and not chain.of_points
+    return not (amending and (changed or chain.units[0].path[0].level in ("Kap", "Afs")))
 
 
 def _reaches_back(gap: str, after: Link) -> bool:

@@ -99,8 +99,10 @@ def _printed(text: str) -> list[tuple[int, str]]:
 
 
 def _new_base(setting: Setting, names: Names) -> str:
-    """The paragraph that new stykker or numbers are put into, by the instruction before them."""
-    base, place = setting.base, setting.place
+    """The paragraph that new stykker or numbers are put into, by the instruction before them; what the new words print
+    without a label is what the instruction names.
+    """
+    base, place = "" if "(" in setting.base else setting.base, setting.place
     instruction = Place(edition=place.edition, unit=UnitId("Aen1.1"), amends=place.amends)
     for citation in reversed(find(place.before, names, instruction)):
         if citation.kind is CitationKind.AMENDMENT_TARGET and citation.units:

@@ -139,6 +139,11 @@ class Chain:
         self.relative = bool(self.units) and RANK[self.units[0].path[0].level] > RANK["Par"]
         self.leans = any(unit.path[0].level not in _STANDS_ALONE for unit in self.units)
 
+    @property
+    def of_points(self) -> bool:
+        """Whether it names points of an amending act among what it names: "§ 1, nr. 2-13, og § 3"."""
+        return any([step.level for step in unit.path] == ["Par", "Num"] for unit in self.units)
+
 
 class _Run(NamedTuple):
     """A level word with its numbers: each with its range end and the join before it."""
@@ -292,8 +297,6 @@ def _split_paragraphs(runs: list[_Run]) -> tuple[list[_Run], str]:
         elif run.level in ("Stk", "Num") and paragraph:
             cut = _lost_sign(run, paragraph, runs, place)
             sure = not cut
-        elif run.many and run.level == "Kap" and paragraph:
-            cut = _behind_chapter(run, paragraph)
         if not sure:
             doubtful = "Det er uklart, om tallene efter stk. eller nr. i rækken er paragraffer."
         if not cut:
@@ -315,14 +318,6 @@ def _lost_sign(run: _Run, paragraph: str, runs: list[_Run], at: int) -> int:
         if lettered or (place == len(run.numbers) - 1 and _goes_on_with(following, run.level)):
             return place
     return 0
-
-
-def _behind_chapter(run: _Run, paragraph: str) -> int:
-    """Where a list of §§ goes on behind a chapter: "§§ 181, 199, kapitel 66, | 212 og 213"; else 0."""
-    places = [
-        at for at, (number, _, join) in enumerate(run.numbers) if at and join and order(number) > order(paragraph)
-    ]
-    return places[0] if places and order(run.numbers[0][0]) < order(paragraph) else 0
 
 
 def _goes_on_with(following: _Run | None, level: str) -> bool:

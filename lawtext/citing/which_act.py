@@ -156,6 +156,17 @@ def worded_by(start: int, text: str) -> bool:
     return text.endswith(" ved ", 0, start) and _WORDED_BY.search(text, max(0, start - 30), start) is not None
 
 
+def _act_that_commences(start: int, setting: Setting) -> Act | None:
+    """In a note: the amending act named last, where the sentence speaks of its commencement: "tidspunktet for lovens
+    ikrafttræden, jf. lovens § 55"; else None.
+    """
+    named = setting.named.get(Sort.LAW)
+    said = setting.text.rfind("lovens ikrafttræden", max(0, start - 80), start)
+    if named is None or not named[0].edition or said < 0 or SENTENCE_END.search(setting.text, said, start):
+        return None
+    return named[0]
+
+
 def _is_told(link: Link, text: str) -> bool:
     """Whether words beside a bare designation may say whose it is; seldom, so that is asked before which they are."""
     return text.startswith(_TELLING_AFTER, link.end) or text.endswith(_TELLING_BEFORE, 0, link.start)
@@ -225,7 +236,7 @@ def _bare(link: Link, mention: Mention, setting: Setting) -> Answer:
         return _bare_of_sort(mention, setting)
     block = _act_whose_rules(link, setting)
     if block is None and setting.zone is Zone.NOTE:
-        block = _act_in_force(mention.start, mention.end, setting)
+        block = _act_in_force(mention.start, mention.end, setting) or _act_that_commences(mention.start, setting)
     if block is not None:
         return block, ()
     if setting.zone is Zone.COMMENCEMENT:

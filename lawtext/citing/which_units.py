@@ -80,7 +80,7 @@ def _act_beside(link: Link, chain: Chain, act: Act, setting: Setting) -> tuple[A
     """
     doubts: tuple[Doubt, ...] = ()
     commencing = setting.zone is Zone.COMMENCEMENT and act == setting.default
-    points = _names_points(chain)
+    points = chain.of_points
     if commencing and _beyond_the_last(chain, setting.base):
         spoken_of = setting.law_of_sentence(link.start) if link.mention else None
         act, doubts = act if points else spoken_of or setting.own, _TOO_HIGH
@@ -96,11 +96,6 @@ def _act_beside(link: Link, chain: Chain, act: Act, setting: Setting) -> tuple[A
     if cut_out and _far(chain, setting.target):
         doubts += _CUT_OUT
     return act, doubts
-
-
-def _names_points(chain: Chain) -> bool:
-    """Whether a chain names points of an amending act: "§ 1, nr. 2-13, og § 3"."""
-    return any([step.level for step in unit.path] == ["Par", "Num"] for unit in chain.units)
 
 
 def _start(link: Link, chain: Chain, act: Act, setting: Setting) -> tuple[Act, str, tuple[Doubt, ...]]:

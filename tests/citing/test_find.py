@@ -150,6 +150,17 @@ def test_quoted_words_are_of_the_amended_act_whose_introduction_names_others() -
     assert not quoted.doubts
 
 
+def test_new_words_without_a_label_are_what_their_instruction_names() -> None:
+    place = Place(
+        EditionId("2001-10"),
+        UnitId("Aen3.32_Ny_Stk(1)"),
+        amends=Act(name="lov om broer"),
+        before="§ 17, stk. 3, affattes således:",
+    )
+    found = find("efter 1. pkt. og stk. 2", NAMES, place)
+    assert [unit for each in found for unit in each.units] == ["Par17_Stk3_Pkt1", "Par17_Stk2"]
+
+
 def test_renumbering_starts_from_the_instruction_before_it() -> None:
     place = Place(
         EditionId("2001-10"),

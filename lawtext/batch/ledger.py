@@ -52,14 +52,14 @@ class Ledger:
                 file.write(b"" if self._end else manifest.encoded(self._made_with))
                 for line in self._new_lines(letters, grounds):
                     file.write(manifest.encoded(line))
-                self._end = file.tell()
-            whole_files.settle(self._hidden)
+                self._end = file.tell()  # on the disk with the next letters; lost before that, they are made again
         except OSError as error:
             raise UnusableInputError(f"{self._folder}: brevene kan ikke gemmes ({why(error)}). {GO_ON}") from error
 
     def close(self) -> None:
         """Cut off what the table no longer asks for, where no letter was made after it."""
         self.write((), {})
+        whole_files.settle(self._hidden)
 
     def bring_in(self) -> None:
         """Rename all letters into the folder, those of a run before away with what was made of them, the manifest last.

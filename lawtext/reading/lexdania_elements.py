@@ -69,7 +69,7 @@ def anchors(root: _Element, units: Iterable[Unit]) -> tuple[Anchor, ...]:
     starts: dict[int, Unit] = {}
     for outer in units:
         for unit in outer.walk():
-            place = _start(unit)
+            place = start(unit)
             if place is not None and (place not in starts or unit.label is not None):
                 starts[place] = unit
     found = []
@@ -83,11 +83,12 @@ def anchors(root: _Element, units: Iterable[Unit]) -> tuple[Anchor, ...]:
     return tuple(found)
 
 
-def _start(unit: Unit) -> int | None:
+def start(unit: Unit) -> int | None:
+    """The offset of the unit's first character in the source's text; None for a unit without text."""
     if unit.label is not None and unit.label.raw:
         return unit.label.at
     for item in (*unit.heading, *unit.content):
-        place = item.at if isinstance(item, Passage) else _start(item)
+        place = item.at if isinstance(item, Passage) else start(item)
         if place is not None:
             return place
     return None

@@ -122,10 +122,10 @@ def test_all_faults_at_once(tmp_path: Path) -> None:
 
 def test_a_fault_in_a_list_is_told_at_its_line(tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
-    path.write_text("title: T\napplicants: A\nrows: abc\n", encoding="utf-8")
+    path.write_text("template: network\ntitle: T\nrows: abc\n", encoding="utf-8")
     with pytest.raises(UnusableInputError, match=r"plan\.yaml, linje 3: »rows\[1\]« skal have felter"):
         plans.read(path)
-    path.write_text("title: T\nrows:\n  - label: a\n  - label: b\n    provision: c\n", encoding="utf-8")
+    path.write_text("template: network\nrows:\n  - label: a\n  - label: b\n    provision: c\n", encoding="utf-8")
     with pytest.raises(UnusableInputError, match=r"linje 5: feltet »provision« findes ikke") as raised:
         plans.read(path)
     assert "linje 4: feltet »rows[2].provisions« mangler" in str(raised.value)

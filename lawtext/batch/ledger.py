@@ -59,7 +59,6 @@ class Ledger:
     def close(self) -> None:
         """Cut off what the table no longer asks for, where no letter was made after it."""
         self.write((), {})
-        whole_files.settle(self._hidden)
 
     def bring_in(self) -> None:
         """Rename all letters into the folder, those of a run before away with what was made of them, the manifest last.
@@ -73,6 +72,7 @@ class Ledger:
             raise UnusableInputError(f"{self._folder}: brevene kan ikke gemmes ({why(error)}). {GO_ON}") from error
 
     def _bring_in(self) -> None:
+        whole_files.settle(self._hidden)
         finished = self._folder / manifest.NAME
         for path in _left_over(finished, self._path):
             self._made_way(path).unlink(missing_ok=True)

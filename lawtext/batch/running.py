@@ -1,7 +1,7 @@
 """A run: a letter a row, in one process or many; resumable, and in the folder whole or not at all.
 
-Letters and manifest grow in a hidden folder, synced to the disk some chunks at a time. The same command after a crash goes
-on where the manifest ends. When all letters are made they are renamed into the folder, the manifest last.
+Letters and manifest grow in a hidden folder, synced to the disk some chunks at a time. The same command after a crash
+goes on where the manifest ends. When all letters are made they are renamed into the folder, the manifest last.
 """
 
 from collections.abc import Iterator, Mapping

@@ -224,7 +224,9 @@ def _outputs(folder: Path, *, pdf: bool, zipped: bool, merge: bool, jobs: int) -
     whole = not missing or made(missing, folder, jobs)
     if zipped:
         click.echo(f"{outputs.packed(folder)}: breve og manifest.")
-    if merge and whole:
-        for path in outputs.merged(folder):
-            click.echo(f"{path}: endelige breve til tryk.")
+    if merge and not whole:
+        click.echo("Filen til tryk er ikke lavet, da nogle breve mangler deres PDF.")
+    elif merge:
+        paths = [f"{path}: endelige breve til tryk." for path in outputs.merged(folder)]
+        click.echo("\n".join(paths) or "Ingen breve er endelige, så der er ingen fil til tryk.")
     return whole

@@ -1,11 +1,13 @@
 """`lawtext batch` as a user calls it."""
 
+import csv
 import json
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from lawtext.cli import pdf
 from lawtext.cli.main import lawtext
 from lawtext.errors import LawtextError, UnusableInputError, UsageError
 
@@ -107,6 +109,27 @@ def test_letters_can_be_zipped(few: Path, tmp_path: Path) -> None:
         assert archive.namelist() == ["00001.docx", "00002.docx", "00003.docx", "manifest.jsonl"]
     assert batch("run", few, "--out", tmp_path / "breve", "--zip").exit_code == 0
     assert (tmp_path / "breve" / "breve.zip").read_bytes() == first
+
+
+def test_letters_without_pdf_give_no_file_for_the_printer(
+    few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "made", lambda *_: False)
+    answer = batch("run", few, "--out", tmp_path / "breve", "--merge")
+    assert answer.exit_code == 1
+    assert "Filen til tryk er ikke lavet" in answer.stdout
+
+
+def test_drafts_alone_give_no_file_for_the_printer(few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "made", lambda *_: True)
+    with few.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    with few.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), delimiter=";")
+        writer.writeheader()
+        writer.writerows(row | {"approval.by": "", "approval.date": ""} for row in rows)
+    answer = batch("run", few, "--out", tmp_path / "breve", "--merge")
+    assert "Ingen breve er endelige" in answer.stdout
 
 
 def test_an_empty_table_is_written_once_and_is_read(tmp_path: Path) -> None:

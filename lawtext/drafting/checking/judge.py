@@ -45,7 +45,13 @@ _EARLIER = re.compile(
 _CHANGES_BEFORE = re.compile(r"(?:følger\s+af|som\s+ændret)(?:[^.;]|\d\.\s|nr\.)*$")
 _AND_ON = re.compile(r"\s+(?:ff\b|og\s+følgende)")
 """Words that make several §§ of one: "§§ 68 a ff."."""
-_NUMBERED = re.compile(rf"nr\.?\s+(?P<number>\d{{1,5}})\s+af\s+(?:den\s+)?(?P<date>{dates.PATTERN})")
+_NUMBERED = re.compile(
+    rf"""
+    (?: \b (?: lovbekendtgørelse | bekendtgørelse | lov | lbk\.? | bek\.? ) \s+ )?
+    nr\.? \s+ (?P<number> \d{{1,5}} ) \s+ af \s+ (?: den \s+ )? (?P<date> {dates.PATTERN} )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 _ROOTS = ("Par", "Kap", "Afs")
 
 
@@ -154,7 +160,7 @@ class Judge:
             says = f"{saying.opening(right)} er en udgave af den tidligere {work.title}, som er ophævet."
             return _at_level(self._rules["repealed"].finding(says, cited.spot, **told), _certainty(cited))
         rule = "wrong-type" if doubt.kind is DoubtKind.WRONG_FORM else "wrong-date"
-        finding = self._rules[rule].finding(doubt.says, cited.spot, right, **told)
+        finding = self._rules[rule].finding(doubt.says, _of_number(cited, doubt.about), right, **told)
         return finding if listed else _at_level(finding, self._level_of_unlisted(doubt.about, cited.resolution))
 
     def _level_of_unlisted(self, edition: str, one: Resolution) -> Level:
@@ -172,7 +178,7 @@ class Judge:
             told = self._pair(int(match["number"]), signed, cited.resolution) if signed else None
             if told:
                 says, right = told
-                yield self._rules["wrong-date"].finding(says, cited.spot, right, **self._told(cited))
+                yield self._rules["wrong-date"].finding(says, _within(cited, match), right, **self._told(cited))
 
     def _pair(self, number: int, signed: date, one: Resolution) -> tuple[str, str] | None:
         """What is wrong with one pair, and what would be right; None for nothing that is known."""
@@ -251,6 +257,18 @@ def _of_name(cited: Cited) -> Spot:
         return cited.spot
     begins = cited.citation.start + start
     return cited.block.at(begins, begins + len(cited.citation.act.name))
+
+
+def _of_number(cited: Cited, edition: str) -> Spot:
+    """The number and date of an edition within a citation; the whole citation where they do not stand there."""
+    found = (match for match in _NUMBERED.finditer(cited.citation.text) if edition.endswith(f"-{match['number']}"))
+    match = next(found, None)
+    return _within(cited, match) if match else cited.spot
+
+
+def _within(cited: Cited, match: re.Match[str]) -> Spot:
+    """The place of a match in a citation's text."""
+    return cited.block.at(cited.citation.start + match.start(), cited.citation.start + match.end())
 
 
 def _shown(cited: Cited) -> str:

@@ -13,7 +13,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     """One rule. `id` never changes; `name` and `help` are Danish, `help_en` and `says_en` English.
 
     `says_en` may name what a finding is told by: {text}, {suggestion}, {day} and what else its maker gives. `source`:
-    where the rule is from.
+    where the rule is from. `replaces`: a suggestion of it can stand instead of the finding's text just as it is.
     """
 
     id: str
@@ -23,6 +23,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     help_en: str
     says_en: str
     source: str
+    replaces: bool = False
 
     def finding(self, says: str, spot: Spot, suggestion: str = "", address: str = "", **told: str) -> Finding:
         """A finding of this rule."""

@@ -25,7 +25,7 @@ def write(findings: Iterable[Finding], rules: Mapping[str, Rule], version: str) 
         "tool": {"driver": driver},
         "language": "da-DK",
         "columnKind": "unicodeCodePoints",
-        "results": [_result(one, places[one.rule]) for one in in_order(findings)],
+        "results": [_result(one, rules[one.rule], places[one.rule]) for one in in_order(findings)],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return msgspec.json.format(msgspec.json.encode(log), indent=2).decode()
@@ -41,7 +41,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, place: int) -> dict[str, Any]:
+def _result(finding: Finding, rule: Rule, place: int) -> dict[str, Any]:
     result = {
         "ruleId": finding.rule,
         "ruleIndex": place,
@@ -51,7 +51,7 @@ def _result(finding: Finding, place: int) -> dict[str, Any]:
         "partialFingerprints": {"lawtext/v1": finding.fingerprint},
         "properties": {"english": finding.says_en, "suggestion": finding.suggestion, "address": finding.address},
     }
-    if finding.suggestion and finding.spot.line and finding.spot.text:
+    if rule.replaces and finding.suggestion and finding.spot.line and finding.spot.text:
         result["fixes"] = [_fix(finding)]
     return result
 

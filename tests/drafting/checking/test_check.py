@@ -49,6 +49,26 @@ def test_a_finding_stands_exactly_where_its_words_do(checker: Checker) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "spot", "right"),
+    [
+        (
+            "Efter § 24 i lov om sygedagpenge, jf. lovbekendtgørelse nr. 38 af 15. januar 2018, stopper de.",
+            "lovbekendtgørelse nr. 38 af 15. januar 2018",
+            "lovbekendtgørelse nr. 38 af 19. januar 2018",
+        ),
+        (
+            "Efter § 5 i bekendtgørelse nr. 529 af 24/5 2018 kan vi vente.",
+            "bekendtgørelse nr. 529 af 24/5 2018",
+            "bekendtgørelse nr. 529 af 23. maj 2018",
+        ),
+    ],
+)
+def test_a_right_date_stands_instead_of_the_wrong_one_alone(checker: Checker, text: str, spot: str, right: str) -> None:
+    (one,) = of_rule(checked(checker, text, date(2018, 6, 20)), "wrong-date")
+    assert (one.spot.text, one.suggestion) == (spot, right)
+
+
+@pytest.mark.parametrize(
     ("text", "day", "says"),
     [
         ("København, den 3. september 2018\n\nSe § 24.", date(2018, 9, 3), "egen dato"),

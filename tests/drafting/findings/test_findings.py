@@ -25,6 +25,7 @@ rules:
     help_en: Not the official form.
     says_en: "Write {suggestion}."
     source: en prøve
+    replaces: true
 """
 
 

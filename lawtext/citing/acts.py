@@ -251,7 +251,8 @@ def dated_law(text: str, start: int, _end: int, names: Names) -> tuple[Mention, 
 
 _BEFORE_DATED_TITLE = re.compile(r" (?:om|angående|vedrørende|for) ")
 _DATED_CIRCULAR = re.compile(
-    rf"(?P<head>[Cc]irkulære|[Kk]ongelig resolution|[Rr]esolution|[Vv]ejledning|[Ss]krivelse)(?P<the>t|en)? af {DATE}"
+    r"(?P<head>[Cc]irkulære|[Kk](?:ongelig|gl\.) resolution|[Rr]esolution|[Vv]ejledning|[Ss]krivelse)"
+    rf"(?P<the>t|en)? af {DATE}"
 )
 
 

@@ -54,6 +54,13 @@ _NO_ORDINAL = rf"""
 _DASH = r"[ ]?[-–—][ ]?"
 _SEPARATOR = r"(?: ,?[ ] (?:og|eller|samt|og/eller|henholdsvis|hhv\.) [ ] | ,[ ] )"
 _LONE_LETTER = r"(?<=[a-zæøå][-–]) [a-zæøå] (?!\w | \.\w)"  # the end of "69 d-e"
+_MORE_LETTERS = r"""
+    (?: (?<= \d[ ][a-zæø][ ]og[ ] ) | (?<= \d[ ][a-zæø][ ]eller[ ] ) | (?<= ,[ ][a-zæø][ ]og[ ] )
+      | (?<= \d[ ][a-zæø],[ ] ) (?= \w (?: ,[ ] | [ ]og[ ] | [ ]eller[ ] ) [a-zæø] (?![\w.)'’-]) )
+    )
+    [a-hj-zæø] (?! [\w)'’-] | \.\w )
+"""
+"""The other letters of one number: "§ 89 b og c", "§§ 7 a, b og c"."""
 _AGAIN = r"(?: §§?[ ]? | [Ss]tk[.][ ]? | nr[.][ ]? | kapitel[ ] | artikel[ ] | bilag[ ] )?"  # "stk. 2-stk. 4"
 
 
@@ -62,7 +69,7 @@ def _list(number: str, first: str = "") -> str:
     return rf"""
         {first or number}
         (?: (?: {_SEPARATOR} | {_DASH} {_AGAIN} )
-            (?: {number} {_NO_COMPOUND} {_NO_AMOUNT} {_NO_ORDINAL} | {_LONE_LETTER} ) )*
+            (?: {number} {_NO_COMPOUND} {_NO_AMOUNT} {_NO_ORDINAL} | {_LONE_LETTER} | {_MORE_LETTERS} ) )*
     """
 
 

@@ -42,6 +42,9 @@ _STANDS_ALONE = _ROOTS - {"Art"}
 _HOLDS_PARAGRAPHS = frozenset(("Bog", "Kap"))
 """Levels that only §§ stand in: "nr. 15 ændrer kapitel 15 a, nr. 16 indsætter …" names no nr. of the chapter."""
 
+_HAS_LETTERS = frozenset(("Par", "Stk"))
+"""Levels whose numbers have letters, so that one alone goes with the number before it: "§ 89 b og c"."""
+
 _WORDS = (
     ("§", "Par"),
     ("paragraf", "Par"),
@@ -250,10 +253,16 @@ class _Runs:
         self._many = "§" in word[1:] or (level != "Par" and self._many)
         self.join = ""
 
+    def _last_number(self) -> str:
+        first, to, _ = self._numbers[-1]
+        return to or first
+
     def number(self, number: str) -> None:
         """A number of the run, or the end of its last range."""
         if not self._level and self.found:
             self._level, self._joined, self._many = "Par", self.join or " ", True
+        if not self.dash and self._numbers and self._level in _HAS_LETTERS and number.isalpha():
+            number = _end(self._last_number(), number)
         if self.dash and self._numbers:
             first, _, before = self._numbers[-1]
             self._numbers[-1] = (first, _end(first, number), before)

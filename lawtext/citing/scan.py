@@ -132,7 +132,7 @@ _ACT_CUES: tuple[tuple[tuple[str, ...], Reader], ...] = (
     (("kodeks",), compounds.compound),
     (_cues("rincipafgørelse|rincipmeddelelse|rincipiel afgørelse|FOB |FOB.|U.|U 19|U 20|PM |L |LF |B "), acts.source),
     (("EMRK",), acts.convention_code),
-    (_both("skrivelse nr|kongelig resolution"), acts.named_document),
+    (_both("skrivelse nr|kongelig resolution|kgl. resolution"), acts.named_document),
     (
         _cues(
             "Europa-Parlamentets|Europa-parlamentets|Europaparlamentets|Europa-Kommissionens|EU-Kommissionens"

@@ -26,7 +26,9 @@ class Zone(Enum):
 AMENDING = (Zone.INSTRUCTION, Zone.RENUMBERING)
 """Where a designation without an act is what is changed."""
 
-_INTRODUCES = re.compile(r"\s*I (?=.{0,1200}foretages (?:følgende|nedennævnte|herefter følgende) ændring)", re.DOTALL)
+_INTRODUCES = re.compile(
+    r"\s*(?:§ \d+\. )?I (?=.{0,1200}foretages (?:følgende|nedennævnte|herefter følgende) ændring)", re.DOTALL
+)
 _INSTRUCTS = re.compile(
     r"\s*(?:I (?!lov |medfør)|Efter §|Efter stk|Efter nr|Efter kapitel|Overalt|Overskriften|[Ii] overskriften"
     r"|§|Stk\.|Nr\.|Kapitel|Bilag|Fodnote|Afsnit|\d+\. )"

@@ -120,34 +120,38 @@ class Annex:
         for one in those:
             if one.resolution.work:
                 there.setdefault(one.resolution.work, []).extend(one.citation.units)
-        said = set()
+        said: set[tuple[WorkId, UnitId | UnitRange]] = set()
         for one in these:
             work = one.resolution.work
             for unit in one.citation.units:
-                if (
-                    work is None
-                    or str(unit).startswith("Bil")
-                    or (work, unit) in said
-                    or self._stands_in(unit, there.get(work, ()), one)
-                ):
+                if work is None or str(unit).startswith("Bil") or (work, unit) in said:
+                    continue
+                absent = self._absent(unit, there.get(work, ()), one)
+                if not absent:
                     continue
                 said.add((work, unit))
-                words = write([Written(ActWords(one.resolution.title), (unit,))])
+                words = write([Written(ActWords(one.resolution.title), absent)])
                 says = f"{saying.opening(words)} {_SAYS[rule]}"
                 yield self._rules[rule].finding(says, one.spot, cited=words)
 
-    def _stands_in(self, unit: UnitId | UnitRange, there: Iterable[UnitId | UnitRange], one: Cited) -> bool:
-        """Whether the other side has it, something in it, or what it lies in."""
+    def _absent(
+        self, unit: UnitId | UnitRange, there: Iterable[UnitId | UnitRange], one: Cited
+    ) -> tuple[UnitId | UnitRange, ...]:
+        """The unit where the other side has nothing of it; of a range in part there, those that are not."""
         edition = one.resolution.edition
-        mine = self._opened(unit, edition)
-        return any(
+        others = [other for each in there for other in self._opened(each, edition)]
+        repealed = {meant.unit for meant in one.resolution.meant if one.resolution.harmless(meant)}
+        mine = [own for own in self._opened(unit, edition) if own not in repealed]
+        absent = tuple(own for own in mine if not any(self._meets(own, other, edition) for other in others))
+        return (unit,) if len(absent) == len(mine) else absent
+
+    def _meets(self, own: UnitId, other: UnitId, edition: EditionId | None) -> bool:
+        """Whether one is the other, lies in it, or is of its chapter."""
+        return (
             contains(own, other)
             or contains(other, own)
             or self._chapter_of(own, edition) == other
             or self._chapter_of(other, edition) == own
-            for each in there
-            for other in self._opened(each, edition)
-            for own in mine
         )
 
     def _opened(self, unit: UnitId | UnitRange, edition: EditionId | None) -> Sequence[UnitId]:

@@ -23,7 +23,7 @@ from lawtext.law.verdicts import Status, Verdict
 from lawtext.law.works import WorkId
 from lawtext.wording import dates
 
-_NARROW = "\u00a0"
+_UNBREAKABLE = "\u00a0"
 
 
 class Recheck:
@@ -144,10 +144,17 @@ class Recheck:
 
 def _spot(document: Document, text: str) -> Spot:
     """Where the recorded words stand, or the provisions alone; the document as a whole where they are not found."""
-    whole = text.replace(_NARROW, " ")
-    for wanted in (whole, whole.partition(" i ")[0]):
+    whole = _plain(text)
+    for wanted in (whole, whole.partition(" i ")[0].rstrip(",")):
         for block in document.blocks:
-            start = block.text.replace(_NARROW, " ").find(wanted)
+            start = _plain(block.text).find(wanted)
             if start >= 0 and wanted:
                 return block.at(start, start + len(wanted))
     return Spot(document.name)
+
+
+def _plain(text: str) -> str:
+    """A text in which an opening capital and unbreakable blanks make no difference, as long as it was."""
+    blanks = text.replace(_UNBREAKABLE, " ")
+    lowered = blanks.lower()
+    return lowered if len(lowered) == len(blanks) else blanks

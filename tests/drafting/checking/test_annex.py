@@ -64,5 +64,11 @@ def test_a_row_whose_words_fit_another_chapter(checker: Checker) -> None:
     assert any("»Mentor« passer ikke til kapitel 9" in one and "kapitel 9 b" in one for one in said)
 
 
+def test_of_a_range_those_that_lack_are_told(checker: Checker) -> None:
+    listed = [*LIST[:2], ("Lov om social service", "§§ 85-88"), LIST[3]]
+    said = [one for one in says(checker, text(listed, ANNEX)) if "social service" in one]
+    assert said == ["§§ 87 og 88 i lov om social service står på listen over det, der søges om, men ikke i bilaget."]
+
+
 def test_a_document_without_annex_is_not_compared(checker: Checker) -> None:
     assert says(checker, text(LIST, ANNEX).partition(b"Bilag 1")[0]) == []

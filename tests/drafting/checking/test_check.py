@@ -131,6 +131,7 @@ def test_a_letter_of_ours_has_no_fault_and_says_what_has_changed_since(checker: 
     answer = checker.check(letter(desk), "brev.docx", Asked(TODAY))
     assert told(answer) == []
     assert answer.day.day == date(2018, 9, 3)
+    assert all(one.spot.text for one in of_rule(answer, "changed-since"))
     since = " ".join(one.says for one in of_rule(answer, "changed-since"))
     assert "§ 96 b, stk. 1, i lov om en aktiv beskæftigelsesindsats: gælder ikke den 1. januar 2026." in since
     assert "Det angår dokumentets målgruppe, § 2, nr. 13." in since

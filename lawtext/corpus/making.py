@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lawtext.citing.citations import Citation
 from lawtext.citing.find import find
 from lawtext.citing.names import TITLE_PREFIX, Names
-from lawtext.corpus import amending, chains, commencement
+from lawtext.corpus import amending_sections, chains, commencement
 from lawtext.corpus.designations import designated_in
 from lawtext.corpus.registers import FORMAT, Chain, Reference, Register, UnitFacts, hash_of
 from lawtext.corpus.surroundings import Around, inside
@@ -26,7 +26,7 @@ _UNHASHED = (Kind.CHAPTER, Kind.PART, Kind.BOOK, Kind.GROUP)
 def make(edition: Edition, names: Names) -> Register:
     """The register of an edition. `names` are the names of acts by which its references are read."""
     flattened = edition.source.form is Form.FLATTENED
-    amends = amending.amends_of(edition)
+    amends = amending_sections.amends_of(edition)
     return Register(
         format=FORMAT,
         edition=edition.id,

@@ -5,7 +5,7 @@ gives the same bytes.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -143,6 +143,10 @@ class Register(Struct, frozen=True):
     def number(self) -> str:
         """The number in Lovtidende A."""
         return self.edition.partition("-")[2]
+
+
+Registers = Mapping[EditionId, Register]
+"""The registers on a shelf, by their editions."""
 
 
 def path_in(folder: Path, edition: EditionId) -> Path:

@@ -151,6 +151,15 @@ def edition_id(year: int, number: int | str) -> EditionId:
     return EditionId(f"{year}-{number}")
 
 
+def edition_of_accession(accession: str) -> EditionId | None:
+    """The edition that an accession number means: `A20170017330` → `2017-173`.
+
+    Source: domain/lexdania.md section 2 (letter, year in four figures, number in five, class in two).
+    """
+    year, number = accession[1:5], accession[5:10]
+    return edition_id(int(year), int(number)) if len(accession) == 12 and (year + number).isdigit() else None
+
+
 class Address(NamedTuple):
     """A unit in an edition; the whole edition where `unit` is "". Written `2016-1342#Par2_Stk1_Num11`."""
 

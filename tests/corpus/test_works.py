@@ -137,10 +137,3 @@ def test_a_provision_that_is_none_is_told(small: dict[str, Register], tmp_path: 
     )
     with pytest.raises(UnusableInputError, match=r"works\.yaml, m, 2001-1: »stykket« er ikke en bestemmelse"):
         works.assemble(listing.load(path), small)
-
-
-@pytest.mark.parametrize(
-    ("accession", "edition"), [("A20170017330", "2017-173"), ("A20170170530", "2017-1705"), ("", None), ("A2017", None)]
-)
-def test_accession_numbers_name_editions(accession: str, edition: str | None) -> None:
-    assert works.act_of_accession(accession) == edition

@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lawtext.law.ids import Address, Step, address, canonical, contains, join, order, parent, steps
+from lawtext.law.ids import (
+    Address,
+    Step,
+    address,
+    canonical,
+    contains,
+    edition_of_accession,
+    join,
+    order,
+    parent,
+    steps,
+)
 
 NUMBERS = st.builds(lambda value, letter: f"{value}{letter}", st.integers(1, 400), st.sampled_from(["", "a", "b", "Æ"]))
 CHAINS = st.lists(st.tuples(st.sampled_from(["Par", "Stk", "Num", "Lit", "Kap"]), NUMBERS), min_size=1, max_size=4)
@@ -79,3 +90,10 @@ def test_an_address_is_read_as_it_is_written() -> None:
 def test_what_is_no_address_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is no"):
         address(text)
+
+
+@pytest.mark.parametrize(
+    ("accession", "edition"), [("A20170017330", "2017-173"), ("A20170170530", "2017-1705"), ("", None), ("A2017", None)]
+)
+def test_accession_numbers_name_editions(accession: str, edition: str | None) -> None:
+    assert edition_of_accession(accession) == edition

@@ -4,8 +4,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from lawtext.corpus.works import act_of_accession
 from lawtext.errors import UsageError
+from lawtext.law import ids
 from lawtext.law.ids import EditionId, edition_id
 
 _EDITION = re.compile(r"(?P<year>(?:1[6-9]|20)\d{2})-(?P<number>\d{1,5})")
@@ -73,4 +73,4 @@ def edition_of_accession(accession: str) -> EditionId | None:
 
     Source: Meta/Rank and Meta/AccessionNumber of the acts themselves (domain/lexdania.md section 2).
     """
-    return act_of_accession(accession) if _ACCESSION.fullmatch(accession) else None
+    return ids.edition_of_accession(accession) if _ACCESSION.fullmatch(accession) else None

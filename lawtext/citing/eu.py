@@ -188,4 +188,6 @@ def _title(text: str, at: int) -> tuple[int, bool]:
     if listed := _ENUMERATION.match(text, stop_at, reach):
         stop_at = listed.end() if not _VERB_INSIDE.search(listed[0]) else stop_at
     phrase = _LEADS_ON.sub("", text[at:stop_at].rstrip(" ,."))
+    if phrase.endswith((" m.v", " m.m")) and text.startswith(".", at + len(phrase)):
+        phrase += "."
     return at + len(phrase), len(phrase) < _LONGEST - 10

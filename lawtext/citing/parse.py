@@ -42,7 +42,7 @@ _STANDS_ALONE = _ROOTS - {"Art"}
 _HOLDS_PARAGRAPHS = frozenset(("Bog", "Kap"))
 """Levels that only §§ stand in: "nr. 15 ændrer kapitel 15 a, nr. 16 indsætter …" names no nr. of the chapter."""
 
-_HAS_LETTERS = frozenset(("Par", "Stk"))
+_HAS_LETTERS = frozenset(("Kap", "Par", "Stk"))
 """Levels whose numbers have letters, so that one alone goes with the number before it: "§ 89 b og c"."""
 
 _WORDS = (

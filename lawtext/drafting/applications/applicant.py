@@ -17,7 +17,7 @@ from lawtext.drafting.applications.consequences import Consequences, Dependents
 from lawtext.drafting.applications.judging import Judge, merged
 from lawtext.drafting.applications.rows import LookedUp, cited, looked_up
 from lawtext.drafting.applications.values import Values
-from lawtext.drafting.checking import check
+from lawtext.drafting.checking import checker
 from lawtext.drafting.cite import Citer
 from lawtext.drafting.compose import at
 from lawtext.drafting.contracts import Templates
@@ -85,7 +85,7 @@ class Applicant:
     @cached_property
     def rules(self) -> dict[str, Rule]:
         """The rules that its findings are made by: those of the check of documents, and those of plans."""
-        return rules.read(check.RULES) | rules.read(_RULES)
+        return rules.read(checker.RULES) | rules.read(_RULES)
 
     def application(self, plan: Plan, file: str = "planen") -> Application:
         """The document of a plan; `file` is what findings say they stand in. The same plan gives the same bytes.

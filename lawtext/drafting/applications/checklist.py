@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from lawtext.corpus.shelf import SqliteShelf
 from lawtext.corpus.touching import Point
-from lawtext.drafting.applications.consequences import Consequences
+from lawtext.drafting.applications.consequences import Consequences, in_acts
 from lawtext.drafting.plans import Answer, Plan, Proposal
 from lawtext.experiments import saying
 from lawtext.experiments.book import Book
+from lawtext.experiments.impact import Referring
 from lawtext.experiments.limits import Limit, Limits, Provision, limits
 
 
@@ -34,8 +35,8 @@ def checklist(
     """The limits raised by the provisions or by those who refer to them, and those that the plan answers unasked."""
     every = limits(book.source)
     raised = {one.limit.id: one.because for one in Limits(shelf, every, plan.date).raised(map(_provision, points))}
-    for limit, where in _flagged(rows):
-        raised[limit] = tuple(dict.fromkeys((*raised.get(limit, ()), where)))
+    for limit, because in _flagged(rows):
+        raised[limit] = (*raised.get(limit, ()), because)
     given = {answer.limit: answer.says for answer in _answers(plan)}
     known = tuple(limit.id for limit in every)
     return Checklist(
@@ -50,9 +51,13 @@ def checklist(
 
 
 def _flagged(rows: Iterable[Consequences]) -> Iterator[tuple[str, str]]:
+    """For each limit that those who refer raise, one sentence for all rows."""
+    found: dict[str, list[Referring]] = {}
     for row in rows:
-        for limit, where in row.flagged.items():
-            yield limit, f"{saying.opening(where)} henviser til bestemmelserne."
+        for limit, referring in row.flagged.items():
+            found.setdefault(limit, []).extend(referring)
+    for limit, every in found.items():
+        yield limit, f"{saying.opening(in_acts(every))} henviser til bestemmelserne."
 
 
 def _provision(point: Point) -> Provision:

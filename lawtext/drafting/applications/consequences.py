@@ -26,13 +26,13 @@ class Consequences(NamedTuple):
     impact: Impact | None = None
 
     @property
-    def flagged(self) -> dict[str, str]:
-        """Limits that those who refer to the provisions raise, by id, each with the words for where they stand."""
+    def flagged(self) -> dict[str, tuple[Referring, ...]]:
+        """Those who refer to the provisions and raise limits themselves, by the limit's id."""
         if self.impact is None:
             return {}
         others = _others(self.impact)
-        flagged = {limit.id: [one for one in others if limit.id in one.flags] for limit in self.impact.limits}
-        return {limit: _in_acts(found) for limit, found in flagged.items() if found}
+        flagged = {limit.id: tuple(one for one in others if limit.id in one.flags) for limit in self.impact.limits}
+        return {limit: found for limit, found in flagged.items() if found}
 
     @property
     def waived_by(self) -> tuple[Waiving, ...]:
@@ -73,10 +73,10 @@ class Dependents:
         waiving = list(dict.fromkeys(one for each in found.touched for one in each.waived_by))
         made = list(dict.fromkeys(one for each in found.touched for one in each.made_under))
         if others:
-            yield f"Der henvises hertil i {_in_acts(others)}."
+            yield f"Der henvises hertil i {in_acts(others)}."
         titles = {limit.id: limit.title for limit in found.limits}
-        for limit, where in Consequences((), found).flagged.items():
-            yield f"Blandt dem rejser {where} spørgsmålet »{titles[limit]}«."
+        for limit, flagged in Consequences((), found).flagged.items():
+            yield f"Blandt dem rejser {in_acts(flagged)} spørgsmålet »{titles[limit]}«."
         if waiving:
             yield f"Fraviges i forvejen af {self._waiving(waiving)}."
         if made:
@@ -117,7 +117,7 @@ def _others(found: Impact) -> list[Referring]:
     return [other for one in found.touched for other in one.referring if (other.work, steps(other.unit)[0]) not in own]
 
 
-def _in_acts(referring: Iterable[Referring]) -> str:
+def in_acts(referring: Iterable[Referring]) -> str:
     """The §§ that refer, act by act: "§§ 13 b og 21 i lov om sygedagpenge"."""
     acts: dict[str, dict[UnitId, None]] = {}
     for one in referring:

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from openxml_audit import OpenXmlValidator
 
@@ -12,7 +13,7 @@ from lawtext.cli import given
 from lawtext.drafting import plans, record
 from lawtext.drafting.applications import Applicant, Application
 from lawtext.drafting.checking import reports
-from lawtext.drafting.checking.check import Asked
+from lawtext.drafting.checking.checker import Asked
 from lawtext.drafting.findings.finding import Level
 from lawtext.drafting.plans import Network, Row
 from lawtext.drafting.templates import Template
@@ -121,6 +122,29 @@ def test_the_agenda_paper_has_the_councils_headings(made: dict[str, Application]
     headings += ["Kommunikation", "Indstilling", "Beslutning"]
     assert [line for line in shown if line in headings] == headings
     assert "Sagen er ikke behandlet endnu." in shown
+
+
+@pytest.mark.parametrize(
+    ("basis", "written"),
+    [
+        (
+            "lov nr. 707 af 8. juni 2018",
+            "Lov nr. 707 af 8. juni 2018 om ændring af lov om en aktiv beskæftigelsesindsats",
+        ),
+        ("lov om frikommunenetværk", "Lov om frikommunenetværk, jf. lovbekendtgørelse nr. 831 af 25. juni 2018"),
+        ("§ 3 i lov om frikommunenetværk", "§ 3 i lov om frikommunenetværk, jf. lovbekendtgørelse nr. 831"),
+    ],
+)
+def test_the_legal_basis_is_written_from_what_was_found(applicant: Applicant, basis: str, written: str) -> None:
+    plan = msgspec.structs.replace(plans.read(EXAMPLES / "dagsorden-2017.yaml"), date=date(2018, 12, 3), basis=(basis,))
+    shown = [line.replace("\u00a0", " ") for line in reading.paragraphs(applicant.application(plan).content)]
+    assert shown[shown.index("Retsgrundlag") + 1].startswith(written)
+
+
+def test_a_limit_that_several_rows_raise_is_told_in_one_sentence(made: dict[str, Application]) -> None:
+    shown = reading.paragraphs(made["network"].content)
+    row = shown[shown.index("Økonomiske fordele") : shown.index("Fastsatte satser")]
+    assert len([line for line in row if line.endswith("henviser til bestemmelserne.")]) == 1
 
 
 def test_as_above_repeats_the_requirement() -> None:

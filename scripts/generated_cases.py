@@ -94,7 +94,7 @@ def _generated(contract: Contract, at: int, rolls: random.Random) -> Generated:
     day = _FIRST_DAY + timedelta(days=rolls.randrange(_DAYS if rolls.random() > _LATER else 12 * _DAYS))
     shift = day - _EXAMPLES.get(contract.type, _EXAMPLE)
     basis = _basis(contract, day, rolls)
-    own = _party(basis, day, at, rolls) | _own(contract, basis, day, rolls)
+    own = _party(contract, basis, day, at, rolls) | _own(contract, basis, day, rolls)
     kinds = forms.dotted_fields(TYPES[contract.type])
     values: dict[str, Any] = {"decision": contract.type}
     for field in contract.fields:
@@ -113,11 +113,14 @@ def _basis(contract: Contract, day: date, rolls: random.Random) -> Basis | None:
     return rolls.choice(fitting) if fitting else None
 
 
-def _party(basis: Basis | None, day: date, at: int, rolls: random.Random) -> dict[str, Any]:
+def _party(contract: Contract, basis: Basis | None, day: date, at: int, rolls: random.Random) -> dict[str, Any]:
     """The person, of a group that the basis has rules for, of its age, with a benefit that its stage was read for."""
-    rule = rolls.choice(basis.groups) if basis and basis.groups else GroupRule(group="§ 2, nr. 13", age_below=30)
+    rules = [one for one in basis.groups if not one.draft_because] if basis else []
+    rule = rolls.choice(rules) if rules else GroupRule(group="§ 2, nr. 13" if day < date(2020, 1, 1) else "§ 6, nr. 5")
     stage = rolls.choice(rule.stages) if rule.stages else None
-    age = rolls.randrange(18, rule.age_below or 60)
+    target = next((one for one in contract.target_groups if one.group == rule.group), None)
+    age = rolls.randrange(18, (target and target.age_below) or 60)
+    benefits = next((one.benefits for one in (stage, rule, target) if one and one.benefits), ("uddannelseshjælp",))
     born = day.replace(year=day.year - age - 1, day=min(day.day, 28)) + timedelta(days=rolls.randrange(1, 300))
     before = stage.offered_before if stage else None
     return {
@@ -127,7 +130,7 @@ def _party(basis: Basis | None, day: date, at: int, rolls: random.Random) -> dic
         "person.born": str(born),
         "person.age": "",
         "person.group": rule.group,
-        "person.benefit": rolls.choice(stage.benefits) if stage else "uddannelseshjælp",
+        "person.benefit": rolls.choice(benefits),
         "person.offered_before": "" if before is None else "ja" if before else "nej",
     }
 

@@ -42,18 +42,30 @@ class Unchanged(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class GroupRule(Struct, frozen=True, forbid_unknown_fields=True):
-    """What holds for one target group; `age_below`: the group's own age limit, None where it has none.
+    """What holds for one target group. `benefits`: the only ones whose receivers the order means, () for all.
 
-    `rules` are added to the basis's own; what they say is set aside was read to concern the group. `words`: how
-    the order names the group where it gives no number.
+    `draft_because`: what the order asks for besides and the letter can't say. `rules` are added to the basis's own;
+    what they say is set aside was read to concern the group. `words`: how the order names the group where it gives no
+    number.
     """
 
     group: str
     stages: tuple[Stage, ...] = ()
     unchanged: tuple[Unchanged, ...] = ()
-    age_below: int | None = None
     rules: dict[str, Cites] = {}
     words: str = ""
+    benefits: tuple[str, ...] = ()
+    draft_because: str = ""
+
+
+class TargetGroup(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who is in a target group, as the act defines it: `benefits` they receive (() where it says none), `age_below`."""
+
+    act: str
+    edition: EditionId
+    group: str
+    benefits: tuple[str, ...] = ()
+    age_below: int | None = None
 
 
 class Basis(Struct, frozen=True, forbid_unknown_fields=True):

@@ -15,6 +15,7 @@ from lawtext.drafting.compose import at, document, written
 from lawtext.drafting.contracts import Contract, Length, Requirement
 from lawtext.drafting.legal import MISSING, Legal
 from lawtext.drafting.letters import Reason, ReasonKind
+from lawtext.drafting.unfinished import unfinished
 from lawtext.wording import dates
 
 
@@ -28,6 +29,7 @@ def reasons(contract: Contract, case: Case, values: Mapping[str, Any], law: Lega
         *_too_long(contract, values, law),
         *_unfit(case, law),
         *(reason for length in contract.lengths for reason in _length(length, values)),
+        *unfinished(values),
     ]
     if not found and MISSING in (*law.texts.values(), *law.given.values()):
         found.append(Reason(ReasonKind.PROVISION, "En af de regler, brevet skal nævne, er ikke fundet."))
@@ -60,7 +62,7 @@ def _missing(contract: Contract, values: Mapping[str, Any], kind: Document) -> I
 
 
 def _kind_of(needed: Requirement) -> ReasonKind:
-    if needed.must_be:
+    if needed.must_be or needed.empty:
         return ReasonKind.CASE
     return ReasonKind.APPROVAL if needed.part == "approval" else ReasonKind.MISSING
 
@@ -81,6 +83,8 @@ def _asked(needed: Requirement, values: Mapping[str, Any], filled: AbstractSet[s
 
 
 def _met(needed: Requirement, values: Mapping[str, Any], filled: AbstractSet[str]) -> bool:
+    if needed.empty:
+        return filled.isdisjoint(needed.any_of)
     if needed.must_be:
         return written(values.get(needed.any_of[0])) == needed.must_be
     return not filled.isdisjoint(needed.any_of)
@@ -170,12 +174,12 @@ def _person(person: Person, day: date, law: Legal) -> Iterator[Reason]:
         yield _personal("person.born", "Borgerens fødselsdato ligger efter brevets dato.")
     age = person.age_on(day)
     if law.age_below is not None and age is None:
-        says = f"Borgerens fødselsdato eller alder mangler; målgruppen er kun personer under {law.age_below} år."
+        says = f"Borgerens fødselsdato eller alder mangler; reglen i brevet gælder kun under {law.age_below} år."
         yield _personal("person.born", says)
     if law.age_below is not None and age is not None and age >= law.age_below:
-        says = f"Borgeren er for gammel til målgruppen, som kun er personer under {law.age_below} år."
+        says = f"Borgeren er for gammel; reglen i brevet gælder kun personer under {law.age_below} år."
         yield _personal("person.born", says)
     if person.benefit and law.benefits and person.benefit.casefold() not in law.benefits:
         benefits = " eller ".join(law.benefits)
-        says = f"Reglen i brevet er kun læst for borgere, der får {benefits}; sagen nævner en anden ydelse."
+        says = f"Brevet kan i denne målgruppe kun bruges for borgere, der får {benefits}; sagen nævner en anden ydelse."
         yield _personal("person.benefit", says)

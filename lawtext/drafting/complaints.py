@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from lawtext.law.ids import EditionId
+from lawtext.law.ids import EditionId, UnitId
 
 
 class ComplaintRule(Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,6 +36,15 @@ class ComplaintRule(Struct, frozen=True, forbid_unknown_fields=True):
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
+class SpecialRule(Struct, frozen=True, forbid_unknown_fields=True):
+    """Provisions whose decisions are appealed in another way than the act's others, which no letter here can say."""
+
+    act: str
+    units: tuple[UnitId, ...]
+    because: str
+    read: str
+
+
 class Procedure(Struct, frozen=True, forbid_unknown_fields=True):
     """How a complaint is handled, and the deadline in weeks from the day the party has been told of the decision."""
 
@@ -51,6 +60,7 @@ class Complaints(Struct, frozen=True, forbid_unknown_fields=True):
 
     rules: tuple[ComplaintRule, ...]
     procedures: dict[str, Procedure]
+    special: tuple[SpecialRule, ...] = ()
 
     def rule(
         self, act: str, decided_by: str, day: date, inside: Callable[[str], bool] = lambda _: False

@@ -125,7 +125,8 @@ def _given(contract: Contract, case: Case) -> Iterator[GivenProvision]:
                 more = tuple(asked.field for asked in contract.asks_more if at(item, asked.field))
                 yield GivenProvision(f"{one.name}[{number}]", act, provisions or "", more)
         else:
-            yield GivenProvision(one.name, (at(case, one.act) if one.act else "") or "", at(case, one.provisions) or "")
+            act, day = (at(case, name) if name else None for name in (one.act, one.of_day))
+            yield GivenProvision(one.name, act or "", at(case, one.provisions) or "", day=day)
 
 
 def _decision(case: Case) -> LocalDecision | None:
@@ -153,7 +154,8 @@ def _complaint(complaint: Complaint, case: Case) -> dict[str, Any]:
     channel, sent = at(case, "channel"), at(case, "sent")
     last = ""
     if channel is Channel.DIGITAL_POST and sent and complaint.weeks:
-        last = dates.write(deadlines.last_day(sent, complaint.weeks))
+        day = deadlines.last_day(sent, complaint.weeks)
+        last = dates.write(day) if day else ""
     return {
         "body": complaint.body,
         "weeks": complaint.weeks or MISSING,
@@ -200,7 +202,8 @@ Show = Callable[[Any], Any]
 def _shown(contract: Contract, case: Case) -> dict[str, Any]:
     """Every field of the case as a template is given it; what is asked for and not there is marked."""
     kind = document(contract, case)
-    spared = {name for one in contract.requires if one.documents and kind not in one.documents for name in one.any_of}
+    parts = [one for one in contract.requires if one.documents and not one.must_be]
+    spared = {name for one in parts if kind not in one.documents for name in one.any_of}
     required = frozenset(field.name for field in contract.fields if field.required and field.name not in spared)
     return writer(TYPES[contract.type], required)(case)  # type: ignore[no-any-return]
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from lawtext import shipped
 from lawtext.drafting import forms
-from lawtext.drafting.bases import Basis
+from lawtext.drafting.bases import Basis, TargetGroup
 from lawtext.drafting.cases import TYPES, Document
 from lawtext.drafting.complaints import Complaints
 from lawtext.drafting.deviations import Deviations
@@ -40,7 +40,8 @@ class Requirement(Struct, frozen=True, forbid_unknown_fields=True):
     """A part that the document must have: one of `any_of` is filled.
 
     Asked only where the field `where` is filled (or `where_is`, as it is written in a case) and for `documents` of
-    these kinds, () for all. `must_be`: the value that the field has to have, as written in a case.
+    these kinds, () for all. `must_be`: the value that the field has to have, as written in a case. `empty`: they must
+    all be empty.
     """
 
     part: str
@@ -50,6 +51,7 @@ class Requirement(Struct, frozen=True, forbid_unknown_fields=True):
     where: str = ""
     where_is: str = ""
     must_be: str = ""
+    empty: bool = False
     documents: tuple[Document, ...] = ()
 
 
@@ -77,7 +79,10 @@ class Given(Struct, frozen=True, forbid_unknown_fields=True):
 
     `of`: the act is that of this key in the basis, and the case has no field for it. `other_law`: it must be under
     another act than the letter has named. `each`: the field is a list, and every item has the two fields, or is itself
-    the designation where `provisions` is "". `for_group`: it must concern the person's target group.
+    the designation where `provisions` is "". `for_group`: it must concern the person's target group. `in_experiment`:
+    it is a target group that the experiment must reach. `of_day`: the field with the day it is looked up on, "" for the
+    letter's. `least`: how many items the list has at least, `least_says` what is said of fewer. `no_help`: acts that
+    give no help, so none of theirs.
     """
 
     name: str
@@ -87,6 +92,11 @@ class Given(Struct, frozen=True, forbid_unknown_fields=True):
     other_law: bool = False
     each: str = ""
     for_group: bool = False
+    in_experiment: bool = False
+    of_day: str = ""
+    least: int = 0
+    least_says: str = ""
+    no_help: tuple[str, ...] = ()
 
 
 class Where(Struct, frozen=True, forbid_unknown_fields=True):
@@ -104,6 +114,7 @@ class Shared(Struct, frozen=True, forbid_unknown_fields=True):
     requires: tuple[Requirement, ...]
     dates: tuple[Sequence, ...]
     ends: tuple["ActEnd", ...]
+    target_groups: tuple[TargetGroup, ...]
 
 
 class ActEnd(Struct, frozen=True, forbid_unknown_fields=True):
@@ -157,6 +168,7 @@ class Contract(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, di
     dates: tuple[Sequence, ...] = ()
     lengths: tuple[Length, ...] = ()
     ends: tuple[ActEnd, ...] = ()
+    target_groups: tuple[TargetGroup, ...] = ()
     bases: tuple[Basis, ...] = ()
 
     def basis(self, order: EditionId | None, variant: str = "", day: date = date.min) -> Basis | None:
@@ -329,6 +341,7 @@ def _whole(path: Path, own: Contract, shared: Shared) -> Contract:
         requires=(*own.requires, *requires),
         dates=(*own.dates, *dates),
         ends=shared.ends if own.experiments else (),
+        target_groups=shared.target_groups if "person.group" in known else (),
     )
 
 
@@ -337,7 +350,7 @@ def _require_known(path: Path, own: Contract, known: Iterable[str]) -> None:
     asked = [name for needed in own.requires for name in (*needed.any_of, needed.where) if name]
     asked += [name for pair in own.dates for name in (pair.first, pair.then)]
     asked += [name for length in own.lengths for name in (length.start, length.end)]
-    asked += [name for one in own.given if not one.each for name in (one.act, one.provisions) if name]
+    asked += [name for one in own.given if not one.each for name in (one.act, one.provisions, one.of_day) if name]
     asked += [where.field for where in own.only_where.values()]
     asked += filter(None, (own.chosen_by,))
     for name in (*(field.name for field in own.fields), *asked):

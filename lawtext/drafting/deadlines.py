@@ -10,14 +10,16 @@ from functools import cache
 PAPER_WEEKDAYS = 6
 """Hverdage after a paper letter's date when it is assumed to have come, since 2018 [AST-FRIST]."""
 _SATURDAY = 5
+_DISPUTED = ((6, 5), (12, 24), (12, 31))
+"""Grundlovsdag and the last days before Christmas and New Year: no rule was read that says whether they move on."""
 
 
-def last_day(received: date, weeks: int) -> date:
-    """The last day of a deadline in weeks from the day of receipt."""
+def last_day(received: date, weeks: int) -> date | None:
+    """The last day of a deadline in weeks from the day of receipt; None where it isn't known to be a weekday."""
     last = received + timedelta(weeks=weeks)
     while is_day_off(last):
         last += timedelta(days=1)
-    return last
+    return None if (last.month, last.day) in _DISPUTED else last
 
 
 def is_day_off(day: date) -> bool:

@@ -42,6 +42,11 @@ class Cited(Struct, frozen=True):
         return self.short.replace("\u00a0", " ")
 
     @property
+    def plain_act(self) -> str:
+        """The act's name with ordinary spaces, as rules write it."""
+        return self.act.replace("\u00a0", " ")
+
+    @property
     def full(self) -> str:
         """Provisions and the act's name with number and date, as a first mention is written."""
         return in_act(self.provisions, self.dated) if self.dated else self.provisions

@@ -125,7 +125,9 @@ def test_citations_found_anew_are_those_of_the_record(desk: Desk, name: str) -> 
         for meant in resolver.resolve(citation, day).meant
         if meant.verdict.address
     }
-    assert found == {str(one) for cited in made.cited if cited.day == day for one in cited.addresses}
+    of_the_day = {str(one) for cited in made.cited if cited.day == day for one in cited.addresses}
+    earlier = {str(one) for cited in made.cited if cited.day != day for one in cited.addresses}
+    assert found - earlier == of_the_day - earlier
 
 
 @pytest.mark.parametrize("name", EXAMPLE_NAMES)
@@ -155,8 +157,9 @@ def test_each_of_several_decisions_has_its_own_body(desk: Desk) -> None:
 
 
 def test_a_date_of_the_deadline_only_for_digital_post_whose_day_is_known(desk: Desk) -> None:
-    says = "senest den 31. december 2018"
-    assert says in reading.text(example(desk, "hold-change-2018").content)
+    says = "senest den 2. januar 2019"
+    assert says in reading.text(changed(desk, "hold-change-2018", {"sent": "2018-12-04"}).content)
+    assert "klage senest den" not in reading.text(example(desk, "hold-change-2018").content), "it ends on 31 December"
     assert says not in reading.text(changed(desk, "hold-change-2018", {}, ["sent"]).content)
     paper = reading.text(changed(desk, "hold-change-2018", {"channel": "brev"}).content)
     assert says not in paper
@@ -186,6 +189,7 @@ def test_another_unit_rests_on_the_order_also_where_the_letter_rests_on_ordinary
         "unit.jobcenter": "nej",
         "unit.name": "Familieenheden",
         "person.group": "§ 2, nr. 13",
+        "person.born": "1992-05-17",
         "local_decision": {"body": "Byrådet", "date": "2018-06-25", "published": "kommunens hjemmeside"},
     }
     made = changed(desk, f"{kind}-2018", unit)
@@ -214,7 +218,9 @@ def test_another_unit_is_an_attribute_of_any_letter_under_the_order(desk: Desk, 
 
 
 def test_the_one_plan_of_the_sick_also_replaces_their_agreement(desk: Desk) -> None:
-    made = changed(desk, "plan-2018", {"person.group": "§ 2, nr. 5", "municipality": "Hillerød"})
+    made = changed(
+        desk, "plan-2018", {"person.group": "§ 2, nr. 5", "person.benefit": "sygedagpenge", "municipality": "Hillerød"}
+    )
     assert made.final, made.reasons
     addresses = {str(address) for cited in made.cited for address in cited.addresses}
     assert {"2018-529#Par26_Stk3_Num3", "2018-809#Par13c_Stk2"} <= addresses
@@ -237,3 +243,40 @@ def test_a_provision_that_asks_for_the_purpose_has_it(desk: Desk) -> None:
     made = desk.letter(cases.from_values(case, lambda field: field))
     assert made.final, made.reasons
     assert "Formålet er, at du får en fast hverdag." in reading.paragraphs(made.content)
+
+
+SPECIAL = [
+    ("lov om social service", "§ 129, stk. 1", "klagen kan udsætte afgørelsen"),
+    ("lov om social service", "§ 68 b", "klagen kan udsætte afgørelsen"),
+    ("lov om social service", "§ 109, stk. 3", "klagen kan udsætte afgørelsen"),
+    ("lov om aktiv socialpolitik", "§ 95", "den ydelse, der skal betales tilbage"),
+    ("lov om en aktiv beskæftigelsesindsats", "§ 70 f", "§ 128, stk. 5"),
+]
+
+
+@pytest.mark.parametrize(("act", "provision", "says"), SPECIAL)
+def test_a_decision_with_complaint_rules_of_its_own_stays_a_draft(
+    desk: Desk, act: str, provision: str, says: str
+) -> None:
+    first, second = values_of("several-2018")["decisions"]
+    items = [first, {**second, "act": act, "provision": provision}]
+    made = changed(desk, "several-2018", {"decisions": items})
+    assert [reason.says for reason in made.reasons if says in reason.says]
+
+
+def test_one_decision_is_not_several(desk: Desk) -> None:
+    made = changed(desk, "several-2018", {"decisions": values_of("several-2018")["decisions"][:1]})
+    assert [reason.says for reason in made.reasons] == ["Sagen har kun én afgørelse; dette brev er til flere."]
+
+
+def test_each_of_several_decisions_is_for_the_group_where_it_is_known(desk: Desk) -> None:
+    first, second = values_of("several-2018")["decisions"]
+    person = {"person.group": "§ 2, nr. 13", "person.born": "1992-05-17"}
+    other = {"decisions": [first, {**second, "provision": "§ 42, stk. 1"}]}
+    assert changed(desk, "several-2018", person).final
+    assert "gælder ikke for § 2, nr. 13" in changed(desk, "several-2018", person | other).reasons[0].says
+
+
+def test_the_decision_complained_of_is_read_as_the_law_was_then(desk: Desk) -> None:
+    made = changed(desk, "reassessment-2018", {"decided": "2015-12-01", "provision": "§ 96 b, stk. 1"})
+    assert "lovbekendtgørelse nr. 807 af 1. juli 2015" in reading.text(made.content).replace("\u00a0", " ")

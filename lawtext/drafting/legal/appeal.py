@@ -4,7 +4,7 @@ from lawtext.drafting.complaints import ComplaintRule, Complaints
 from lawtext.drafting.legal.facts import Complaint, Facts, Sources
 from lawtext.drafting.legal.mentions import Mentions, joined
 from lawtext.drafting.letters import Cited, Reason, ReasonKind
-from lawtext.law.ids import UnitId
+from lawtext.law.ids import UnitId, contains
 from lawtext.wording import dates
 
 
@@ -27,10 +27,28 @@ class Appeal:
             says = f"Klagereglen i {act} er ikke læst for den {dates.write(self._facts.day)}."
             self.against.append(Reason(ReasonKind.PROVISION, says))
             return Complaint()
+        if resting_on:
+            self._require_ordinary(act, resting_on)
+            self._require_same_rule(act, rule, resting_on)
         parts = self._parts(act, rule)
         return Complaint(
             rule.body, self._complaints.weeks(rule), joined([self._mentions.mention(one) for one in parts])
         )
+
+    def _require_ordinary(self, act: str, resting_on: Cited) -> None:
+        """The guidance is that of the act's ordinary decisions; a provision with its own rules is said."""
+        for special in self._complaints.special:
+            meets = (_meet(unit, one.unit) for unit in special.units for one in resting_on.addresses)
+            if special.act == act and any(meets):
+                says = f"{resting_on.plain}: {special.because}"
+                self.against.append(Reason(ReasonKind.PROVISION, says, special.read, personal=True))
+
+    def _require_same_rule(self, act: str, rule: ComplaintRule, resting_on: Cited) -> None:
+        """Which rule a decision from before a new one is appealed by was not read."""
+        if not rule.holds_on(resting_on.day):
+            decided = dates.write(resting_on.day)
+            says = f"Klagereglen i {act} er ny siden afgørelsen af {decided}; overgangen er ikke læst."
+            self.against.append(Reason(ReasonKind.PROVISION, says))
 
     def _parts(self, act: str, rule: ComplaintRule) -> list[Cited]:
         mentions = self._mentions
@@ -43,6 +61,11 @@ class Appeal:
             parts.append(mentions.look_up(procedure.act, procedure.cites))
             mentions.require_read(parts[-1], procedure.read_in)
         return parts
+
+
+def _meet(one: UnitId, other: UnitId) -> bool:
+    """Whether a unit is the other or one of them lies in the other."""
+    return contains(one, other) or contains(other, one)
 
 
 def _inside(sources: Sources, cited: Cited | None, chapter: str) -> bool:

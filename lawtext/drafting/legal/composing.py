@@ -1,23 +1,22 @@
 """Compose the law of a letter: its rows in the letter's order, what stands unchanged, the complaint, what is wrong."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from lawtext.drafting.bases import Cites, GroupRule, NewSince, Stage, Unchanged
+from lawtext.drafting.bases import Cites, GroupRule, NewSince, Stage, TargetGroup, Unchanged
 from lawtext.drafting.complaints import Complaints
-from lawtext.drafting.contracts import Contract, Given
+from lawtext.drafting.contracts import Contract
 from lawtext.drafting.legal.appeal import Appeal
 from lawtext.drafting.legal.experiment import Experiment, not_reached
-from lawtext.drafting.legal.facts import MISSING, Complaint, Facts, GivenProvision, Legal, Sources
+from lawtext.drafting.legal.facts import MISSING, Complaint, Facts, Legal, Sources
 from lawtext.drafting.legal.mentions import Mentions, enumerated, joined
+from lawtext.drafting.legal.named import Named
 from lawtext.drafting.letters import Cited, Reason, ReasonKind, in_act
 from lawtext.experiments import saying
 from lawtext.experiments.book import Book
-from lawtext.experiments.concerns import GroupsIn
 from lawtext.experiments.live import Liveness
 from lawtext.experiments.waivers import Fault, FaultKind
 from lawtext.experiments.within import within
-from lawtext.law.ids import Address, UnitId, contains
 from lawtext.wording import dates
 
 
@@ -34,12 +33,12 @@ class _Composing:
         self._mentions = Mentions(sources.cite, facts.day)
         self._appeal = Appeal(complaints, sources, facts, self._mentions)
         self._against: list[Reason] = []
-        self._given: dict[str, Cited] = {}
-        self._given_texts: dict[str, str] = {}
         self._complaints: dict[str, Complaint] = {}
         entry = sources.book.registry.order_on(facts.day)
         self._basis = contract.basis(entry.edition if entry else None, facts.variant, facts.day)
+        self._named = Named(contract, sources, facts, self._mentions, self._basis)
         self._group = self._cited_group()
+        self._target = self._fitting_target(self._group)
         self._rule = self._fitting(self._group)
         self._stage: Stage | None = None
 
@@ -56,16 +55,18 @@ class _Composing:
         unchanged = self._unchanged()
         return Legal(
             texts=texts,
-            given=self._given_texts,
+            given=self._named.texts,
             in_words=self._stage.in_words if self._stage else MISSING,
             unchanged=tuple(item.says for item in unchanged),
             complaints=self._complaints,
             age_below=self._age_below(),
-            benefits=self._stage.benefits if self._stage else (),
+            benefits=self._benefits(),
             municipality=before_kommune(self._sources.book, self._facts.municipality),
             latest_end=experiment.latest_end(),
             cited=tuple(dict.fromkeys(self._mentions.cited)),
-            against=tuple(dict.fromkeys((*self._against, *self._appeal.against, *self._mentions.reasons()))),
+            against=tuple(
+                dict.fromkeys((*self._against, *self._named.against, *self._appeal.against, *self._mentions.reasons()))
+            ),
         )
 
     def _cited_group(self) -> Cited | None:
@@ -83,6 +84,19 @@ class _Composing:
             None,
         )
 
+    def _fitting_target(self, group: Cited | None) -> TargetGroup | None:
+        """Who the act says is in the group; None where it numbers no group or the definition was not read."""
+        if group is None:
+            return None
+        of_act = (
+            target
+            for target in self._contract.target_groups
+            if (target.act, target.edition) == (group.plain_act, group.edition)
+        )
+        return next(
+            (one for one in of_act if self._mentions.look_up(one.act, one.group).addresses == group.addresses), None
+        )
+
     def _require_basis(self) -> None:
         """Silence about law that nobody has read would be a letter without a basis."""
         facts = self._facts
@@ -96,6 +110,8 @@ class _Composing:
     def _require_rule(self, liveness: Liveness | None) -> None:
         """The letter has a rule for the group; where the experiment reaches nothing for it, that is said instead."""
         basis, group = self._basis, self._group
+        if self._rule and self._rule.draft_because:
+            self._against.append(Reason(ReasonKind.GROUP, self._rule.draft_because, personal=True))
         if basis is None or basis.open_groups or not basis.groups or self._rule or group is None or not group.addresses:
             return
         if liveness is None or liveness.concerning:
@@ -124,8 +140,8 @@ class _Composing:
             return ""
         if name in _ROWS:
             return _ROWS[name](self)
-        if any(one.name == name for one in self._contract.given):
-            given = list(self._give(name))
+        if wanted := next((one for one in self._contract.given if one.name == name), None):
+            given = list(self._named.row(wanted, self._group))
             return joined(given) if given else ""
         if self._basis is None:
             return MISSING
@@ -160,62 +176,15 @@ class _Composing:
         cites = basis.rules.get("jobcenter" if jobcenter else "other_unit")
         return self._mentions.of_basis(basis, cites) if cites else ""
 
-    def _give(self, name: str) -> Iterator[str]:
-        """The provisions that the case names under this name, each as the contract wants it."""
-        for given in self._facts.given:
-            wanted = next(one for one in self._contract.given if one.name == name)
-            if given.name == name or (wanted.each and given.name.startswith(f"{name}[")):
-                self._given_texts[given.name] = text = self._give_one(wanted, given)
-                yield text
-
-    def _give_one(self, wanted: Given, given: GivenProvision) -> str:
-        act = self._basis.acts[wanted.of] if wanted.of and self._basis else given.act
-        if not (act and given.provisions):
-            return "" if not wanted.each else MISSING
-        cited = self._given[given.name] = self._mentions.look_up(act, given.provisions)
-        if wanted.other_law and self._mentions.named(cited.act):
-            says = f"Hjælpen gives efter {cited.plain}, men forsøget kræver en indsats efter anden lovgivning."
-            self._against.append(Reason(ReasonKind.CASE, says, personal=True))
-        self._require_within(wanted.name, cited)
-        self._require_more(wanted.name, cited, given.more)
-        if wanted.for_group:
-            self._require_concerned(cited)
-        return self._mentions.mention(cited, of_the_party=True)
-
-    def _require_within(self, name: str, cited: Cited) -> None:
-        """What the case names lies in the chapters that the basis is about."""
-        allowed = self._basis.within.get(name, ()) if self._basis else ()
-        for address in cited.addresses:
-            if allowed and not any(self._lies_in(address, unit) for unit in allowed):
-                says = f"{cited.plain} er ikke en af de bestemmelser, som reglerne for brevet gælder for."
-                self._against.append(Reason(ReasonKind.CASE, says, personal=True))
-
-    def _require_more(self, name: str, cited: Cited, filled: tuple[str, ...]) -> None:
-        """What the provision itself asks for besides."""
-        for asked in self._contract.asks_more:
-            meant = asked.given == name and asked.act == cited.act.replace("\u00a0", " ")
-            named = any(contains(unit, address.unit) for unit in asked.units for address in cited.addresses)
-            if meant and named and asked.field not in filled:
-                self._against.append(Reason(ReasonKind.MISSING, asked.says, asked.source))
-
-    def _require_concerned(self, cited: Cited) -> None:
-        """What the case names is a rule for the person's target group."""
-        for group in self._group.addresses if self._group else ():
-            groups_in = GroupsIn(UnitId(group.unit.partition("_")[0]))
-            for address in cited.addresses:
-                found = self._sources.acts.concerns(address.edition, address.unit, groups_in)
-                if found and not any(one.of(group.unit) for one in found):
-                    says = f"{cited.plain} gælder ikke for {self._facts.group}."
-                    self._against.append(Reason(ReasonKind.GROUP, says, personal=True))
-
-    def _lies_in(self, address: Address, unit: UnitId) -> bool:
-        paragraph = UnitId(address.unit.partition("_")[0])
-        in_chapter = paragraph in self._sources.acts.library.paragraphs(address.edition, unit)
-        return contains(unit, address.unit) or in_chapter
-
     def _age_below(self) -> int | None:
-        of_group = self._rule.age_below if self._rule else None
-        return of_group or (self._basis.age_below if self._basis else None)
+        """The age limit of the rule that the letter rests on, else the group's own."""
+        of_basis = self._basis.age_below if self._basis else None
+        return of_basis or (self._target.age_below if self._target else None)
+
+    def _benefits(self) -> tuple[str, ...]:
+        """Those whose receivers the rule on hold was read for, else those the order means, else the group's own."""
+        ways = (self._stage, self._rule, self._target)
+        return next((one.benefits for one in ways if one and one.benefits), ())
 
     def _unchanged(self) -> tuple[Unchanged, ...]:
         of_group = self._rule.unchanged if self._rule else ()
@@ -248,10 +217,10 @@ class _Composing:
     def _complaint(self) -> str:
         """The letter's own complaint, or one for each decision of the case."""
         contract, basis = self._contract, self._basis
-        for name, cited in self._given.items():
+        for name, cited in self._named.cited.items():
             if contract.complaint_given and name.partition("[")[0] == contract.complaint_given:
                 key = name if "[" in name else ""
-                self._complaints[key] = self._appeal.of(cited.act.replace("\u00a0", " "), cited)
+                self._complaints[key] = self._appeal.of(cited.plain_act, cited)
         if contract.complaint_act and basis:
             self._complaints[""] = self._appeal.of(basis.acts[contract.complaint_act], None)
         return self._complaints.get("", Complaint(rules="" if self._complaints else MISSING)).rules
@@ -280,7 +249,7 @@ class _Composing:
 
     def _meets(self, fault: Fault) -> bool:
         """A fault that is about some groups only does not bar a letter for another."""
-        groups = [self._group, *self._given.values()] if fault.kind is FaultKind.NO_EFFECT and fault.units else []
+        groups = [self._group, *self._named.cited.values()] if fault.kind is FaultKind.NO_EFFECT and fault.units else []
         units = [address.unit for one in groups if one for address in one.addresses]
         return not units or any(within(fault.units, unit) for unit in units)
 

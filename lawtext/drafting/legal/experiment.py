@@ -1,6 +1,6 @@
 """The experiment behind a letter: is it live for the municipality, the day and the group, and how long does it run?"""
 
-from datetime import date
+from datetime import date, timedelta
 
 from lawtext.drafting.bases import Basis, GroupRule
 from lawtext.drafting.contracts import Contract
@@ -45,7 +45,21 @@ class Experiment:
         entry = book.registry.order_on(facts.day)
         practice = book.registry.practice(book.registry.base(facts.municipality), book.experiment(self.id).network)
         ends = [entry.runs_until if entry else None, practice.period.until if practice and practice.period else None]
+        ends.append(self._left_out_from())
         return min((end for end in (*ends, *(act.until for act in self._contract.ends)) if end), default=None)
+
+    def against_group(self, group: Cited) -> list[Reason]:
+        """Why the experiment doesn't certainly reach a group that the letter itself names."""
+        found = [self._ask(self.id, address.unit) for address in group.addresses] if self.id else []
+        grounds = [ground for one in found for ground in one.grounds if ground.kind in _OF_THE_GROUP]
+        return [Reason(ReasonKind.NOT_LIVE, one.says) for one in grounds if one.answer is not Answer.YES]
+
+    def _left_out_from(self) -> date | None:
+        """The last day before an order that no longer has the experiment; None where all known ones have it."""
+        registry, day = self._sources.book.registry, self._facts.day
+        paragraphs = self._sources.book.experiment(self.id).paragraphs
+        later = [entry.since for entry in registry.orders if entry.since > day and entry.edition not in paragraphs]
+        return min(later) - timedelta(days=1) if later else None
 
     def _ask(self, experiment: str, group: UnitId | None) -> Liveness:
         facts, book = self._facts, self._sources.book

@@ -22,7 +22,7 @@ CiteOn = Callable[[str, str, date], Cited]
 
 
 class GivenProvision(Struct, frozen=True):
-    """A provision that the case itself names. `act` "": the one that the contract says.
+    """A provision that the case itself names. `act` "": the one that the contract says. `day`: None for the letter's.
 
     `more`: the fields that some provisions ask for besides (`Contract.asks_more`) and that are filled.
     """
@@ -31,6 +31,7 @@ class GivenProvision(Struct, frozen=True):
     act: str
     provisions: str
     more: tuple[str, ...] = ()
+    day: date | None = None
 
 
 class Facts(Struct, frozen=True):

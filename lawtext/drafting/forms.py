@@ -36,11 +36,9 @@ NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the direction of what follows: a name could make the rest of its line read backwards."""
 
-_CPR = re.compile(r"\d{6}[- ]?\d{4}(?!\d)")
 _COUNTED = re.compile(r"[34]\d{4}")
 """A day as spreadsheets count them, from 1982 to 2036: what is left of a date in a cell without a date format."""
 _DAY_NOUGHT = date(1899, 12, 30).toordinal()
-_QUOTED = 60
 
 _LARGEST = 5_000_000
 _DEEPEST = 8
@@ -170,7 +168,8 @@ def _value(field: Field, value: Any, dotted: str, place: Place, faults: list[str
 def reader(field: Field) -> Reader:
     """What reads a value of a field that `has_fields` is not true of: a text, texts, or structs where there are many.
 
-    It raises ValueError that says in Danish what is wrong with the value, as the end of a sentence.
+    It raises ValueError that says in Danish what is wrong with the value, as the end of a sentence, without the value:
+    a name in the wrong column is personal data in an error message.
     """
     if _is_struct(field.of):
         return partial(_structs, field.of)
@@ -222,12 +221,6 @@ def _text_of(value: Any) -> str:
     return " ".join(value.split())
 
 
-def _quoted(text: str) -> str:
-    """A value as an error shows it: its beginning, and no CPR number that stands in the wrong column."""
-    shown = _CPR.sub("(cpr-nummer)", text)
-    return f"»{shown[:_QUOTED]}…«" if len(shown) > _QUOTED else f"»{shown}«"
-
-
 def _date(value: Any) -> date:
     text = _text_of(value)
     found = _dated(text)
@@ -237,7 +230,7 @@ def _date(value: Any) -> date:
             f"er et regnearks tal for dagen {counted}: »{text}«; giv kolonnen datoformat, eller skriv dagen"
         )
     if found is None:
-        raise ValueError(f"er ingen dato: {_quoted(text)}; skriv fx 2018-09-03 eller 3. september 2018")
+        raise ValueError("er ingen dato; skriv fx 2018-09-03 eller 3. september 2018")
     return found
 
 
@@ -250,7 +243,7 @@ def _dated(text: str) -> date | None:
 def _number(value: Any) -> int:
     text = _text_of(value)
     if not (text.isascii() and text.isdecimal()) or len(text) > 9:
-        raise ValueError(f"skal være et helt tal, ikke {_quoted(text)}")
+        raise ValueError("skal være et helt tal")
     return int(text)
 
 
@@ -258,7 +251,7 @@ def _choice(choices: Mapping[str, Any], said: str) -> Reader:
     def read(value: Any) -> Any:
         text = _text_of(value)
         if text.lower() not in choices:
-            raise ValueError(f"skal være {said}; ikke {_quoted(text)}")
+            raise ValueError(f"skal være {said}")
         return choices[text.lower()]
 
     return read

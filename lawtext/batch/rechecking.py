@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from lawtext.batch import manifest
 from lawtext.batch.manifest import Grounds, Made, Run
-from lawtext.drafting.checking.check import Checker
+from lawtext.drafting.checking.checker import Checker
 from lawtext.drafting.checking.documents import Document
 from lawtext.drafting.findings.finding import Finding, Level
 from lawtext.drafting.record import Record

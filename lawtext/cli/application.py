@@ -122,7 +122,7 @@ def check(file: Path, on: date | None, as_json: bool, corpus: Path | None) -> No
       lawtext application check ansøgning.docx --on 2016-04-15
     """
     from lawtext.drafting.checking import reports  # noqa: PLC0415 - help must not load the check
-    from lawtext.drafting.checking.check import Asked  # noqa: PLC0415
+    from lawtext.drafting.checking.checker import Asked  # noqa: PLC0415
     from lawtext.drafting.findings import as_json as to_json  # noqa: PLC0415
     from lawtext.drafting.findings import table  # noqa: PLC0415
     from lawtext.drafting.findings.finding import Level  # noqa: PLC0415

@@ -136,7 +136,7 @@ def recheck(source: Path, day: date | None, as_json: bool, corpus: Path | None) 
       lawtext batch recheck breve/manifest.jsonl
     """
     from lawtext.batch import manifest, rechecking  # noqa: PLC0415
-    from lawtext.drafting.checking.check import Checker  # noqa: PLC0415
+    from lawtext.drafting.checking.checker import Checker  # noqa: PLC0415
 
     law = given.shelf(corpus)
     path = source / manifest.NAME if source.is_dir() else source

@@ -12,7 +12,7 @@ from lawtext.cli import given
 from lawtext.errors import UnusableInputError, UsageError
 
 if TYPE_CHECKING:
-    from lawtext.drafting.checking.check import Asked, Checker
+    from lawtext.drafting.checking.checker import Asked, Checker
     from lawtext.drafting.checking.reports import Report
 
 _LEVELS = ("fejl", "advarsel", "oplysning")
@@ -102,7 +102,7 @@ def _is_document(path: Path) -> bool:
 
 
 def _asked(on: date | None, municipality: str | None, lenient: bool, corpus: Path | None) -> "tuple[Asked, Checker]":
-    from lawtext.drafting.checking.check import Asked  # noqa: PLC0415 - help must not load the check
+    from lawtext.drafting.checking.checker import Asked  # noqa: PLC0415 - help must not load the check
 
     checker = given.checker(corpus)
     town = checker.book.registry.municipality(municipality) if municipality else ""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lawtext.corpus.build import Table
     from lawtext.corpus.shelf import SqliteShelf
     from lawtext.drafting.applications import Applicant
-    from lawtext.drafting.checking.check import Checker
+    from lawtext.drafting.checking.checker import Checker
     from lawtext.drafting.desk import Desk
     from lawtext.experiments.book import Book
 
@@ -114,7 +114,7 @@ def applicant(corpus: Path | None, texts: Sequence[Path] = ()) -> "Applicant":
 
 def checker(corpus: Path | None) -> "Checker":
     """The checker of documents' citations on the corpus named."""
-    from lawtext.drafting.checking.check import Checker  # noqa: PLC0415
+    from lawtext.drafting.checking.checker import Checker  # noqa: PLC0415
 
     law = shelf(corpus)
     return Checker(law, book(law))

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from lawtext.cli import given
-from lawtext.drafting.checking.check import Asked, Checker
+from lawtext.drafting.checking.checker import Asked, Checker
 from lawtext.drafting.findings.finding import Finding, Level
 from scripts import check_documents, planted_faults
 from scripts.planted_faults import Fault, Made

@@ -12,7 +12,7 @@ from lawtext.citing.scan import LOST_SIGN
 from lawtext.citing.write import units_in_words
 from lawtext.corpus import saying
 from lawtext.corpus.shelf import SqliteShelf
-from lawtext.drafting.checking import forms
+from lawtext.drafting.checking import official_form
 from lawtext.drafting.checking.cited import Cited
 from lawtext.drafting.findings.finding import Finding, Level, Spot
 from lawtext.drafting.findings.rules import Rule
@@ -200,7 +200,7 @@ class Judge:
 
     def _form(self, cited: Cited) -> Iterator[Finding]:
         text = cited.citation.text
-        right = forms.rightly(text, cited.citation.units)
+        right = official_form.rightly(text, cited.citation.units)
         if right != text and not _AND_ON.match(cited.block.text, cited.citation.end):
             says = f"»{_shown(cited)}« er ikke skrevet, som lovene skriver det."
             yield self._rules["form"].finding(says, cited.spot, right, **self._told(cited))

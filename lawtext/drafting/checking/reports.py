@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from lawtext.drafting.checking.check import Asked, Checked, Checker
+from lawtext.drafting.checking.checker import Asked, Checked, Checker
 from lawtext.drafting.checking.cited import Cited
 from lawtext.drafting.findings.finding import Finding, Spot
 from lawtext.errors import UnusableInputError, why

@@ -3,7 +3,7 @@
 import pytest
 
 from lawtext.cli import given
-from lawtext.drafting.checking.check import Checker
+from lawtext.drafting.checking.checker import Checker
 
 
 @pytest.fixture(scope="session")

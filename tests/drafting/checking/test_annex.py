@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from docx import Document
 
-from lawtext.drafting.checking.check import Asked, Checker
+from lawtext.drafting.checking.checker import Asked, Checker
 from lawtext.drafting.findings.finding import Level
 
 DAY = date(2018, 9, 3)

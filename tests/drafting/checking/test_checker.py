@@ -10,7 +10,7 @@ import yaml
 from docx import Document
 
 from lawtext.drafting import cases
-from lawtext.drafting.checking.check import Asked, Checked, Checker
+from lawtext.drafting.checking.checker import Asked, Checked, Checker
 from lawtext.drafting.desk import Desk
 from lawtext.drafting.findings.finding import Finding, Level
 from scripts import check_documents

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lawtext.drafting.checking.forms import rightly
+from lawtext.drafting.checking.official_form import rightly
 from lawtext.law.ids import UnitId, UnitRange
 
 

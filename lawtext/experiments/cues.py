@@ -5,6 +5,7 @@ A wording is written as it is printed, word by word with spaces around commas:
     a|b      either word                    kan*    any word that begins so
     *plan    any word that ends so          ?en     the word may be missing
     ...      up to eight words              ..3     up to three words (never across a full stop)
+    ....     any words of the sentence      STEP    a class of words, by its name in `cue_words.yaml`
     !en      any word but that one
     CIT      a citation of provisions       ACT     an act named without provisions
     OWN      a provision of the order itself        LABEL   the label of a list item
@@ -18,14 +19,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lawtext.typed_yaml import load
 
 CIT, ACT, OWN, LABEL = "§CIT", "§ACT", "§OWN", "§LABEL"
 """What stands in the text in place of what was found there; no printed word begins with § and a letter."""
 
-_NUMBER = r"^\d+(½|[,.]\d+)?$|^½$"
+_NUMBER = r"^\d+(½|[,.]\d+)?\.?$|^½$|^(én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv|anden|tredje|fjerde|halvt)$"
 _TIME = r"^(dag|døgn|uge|måned|år|hverdag)\w*$"
+_GAPS = {"...": "{0,8}", "....": "*"}
 _MARKS = {"CIT": CIT, "ACT": ACT, "OWN": OWN, "LABEL": LABEL}
 
 
@@ -71,8 +74,18 @@ def _order(hit: Hit) -> tuple[int, int]:
 @cache
 def shipped() -> tuple[Cue, ...]:
     """The cues that come with the program. Raises UnusableInputError where the file has been spoilt."""
-    with resources.as_file(resources.files("lawtext.experiments") / "cues.yaml") as path:
-        return load(Path(path), tuple[Cue, ...])
+    folder = resources.files("lawtext.experiments")
+    with resources.as_file(folder / "cues.yaml") as cues, resources.as_file(folder / "cue_words.yaml") as words:
+        classes = load(Path(words), dict[str, tuple[str, ...]])
+        return tuple(replace(cue, words=_spelled_out(cue.words, classes)) for cue in load(Path(cues), tuple[Cue, ...]))
+
+
+def _spelled_out(words: str, classes: dict[str, tuple[str, ...]]) -> str:
+    """A wording with the words of each class it names: "uden at STEP" → "uden at anmode|rekvirere|…"."""
+    return _CLASS.sub(lambda name: "|".join(classes.get(name[0], (name[0],))), words)
+
+
+_CLASS = re.compile(r"\b[A-Z_]{3,}\b")
 
 
 def pattern(words: str) -> list[dict[str, Any]]:
@@ -85,8 +98,8 @@ def pattern(words: str) -> list[dict[str, Any]]:
 
 
 def _token(word: str) -> dict[str, Any]:
-    if gap := re.fullmatch(r"\.\.(\.|\d+)", word):
-        return {"ORTH": {"NOT_IN": [".", LABEL]}, "OP": "{0,8}" if gap[1] == "." else f"{{0,{gap[1]}}}"}
+    if gap := _GAPS.get(word) or (word[2:].isdigit() and f"{{0,{word[2:]}}}"):
+        return {"ORTH": {"NOT_IN": [".", LABEL]}, "OP": gap}
     if word.startswith("?"):
         return _token(word[1:]) | {"OP": "?"}
     if word in _MARKS:

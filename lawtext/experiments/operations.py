@@ -1,10 +1,12 @@
 """The operation of a paragraph: its net effect on the rule that its main clause is about.
 
 The main clause (the first sentence and the sentences "Forsøget indebærer, at …") decides by its specific wording; where
-it has none, the rest of the paragraph does, conditions apart; where that has none either, the general wording of the
-main clause. Of several the first in `Operation`'s order counts (gold/waivers/GUIDELINES.md section 3).
+it has none, the rest of the paragraph does, conditions apart; then what is said of the waived rule; then the general
+wording of the main clause. Of several the first in `Operation`'s order counts (gold/waivers/GUIDELINES.md section 3).
+Where no wording is known, single words are counted, and that is said.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -34,11 +36,18 @@ _ALSO = {"discretion-also": Operation.DISCRETION, "prolong-rule": Operation.PROL
 _ORDER = list(Operation)
 
 
+_HINTS = {f"hint-{operation.value}": operation for operation in Operation}
+
+
 class Effect(NamedTuple):
-    """The operation and the others a paragraph has beside it; None where none could be read."""
+    """The operation and the others a paragraph has beside it; None where none could be read.
+
+    `hinted`: no known wording decided, only single words.
+    """
 
     operation: Operation | None
     also: tuple[Operation, ...]
+    hinted: bool = False
 
 
 def effect(marked: Marked, hits: tuple[Hit, ...], waived: Enumeration) -> Effect:
@@ -48,11 +57,30 @@ def effect(marked: Marked, hits: tuple[Hit, ...], waived: Enumeration) -> Effect
     if _longer(main, conditions, waived, hits):
         specific.add(Operation.PROLONG)
     general = {_GENERAL[hit.shows] for hit in main if hit.shows in _GENERAL}
-    chosen = _first(specific) or _first(_specific(rest)) or _first(general)
+    told = [hit for hit in hits if waived.tells_of(hit.start)]
+    chosen = _first(specific) or _first(_specific(rest)) or _described(told, general) or _first(general)
     if chosen in (None, Operation.SUSPEND, Operation.PROLONG) and _limits_fewest(main, waived):
         chosen = Operation.SUSPEND
     beside = specific | _specific(rest) | {_ALSO[hit.shows] for hit in main if hit.shows in _ALSO}
-    return Effect(chosen, tuple(sorted(beside - {chosen}, key=_ORDER.index)))
+    also = tuple(sorted(beside - {chosen}, key=_ORDER.index))
+    hint = _hint([*main, *told]) if chosen is None and waived.waived else None
+    return Effect(chosen or hint, also, hinted=hint is not None)
+
+
+def _described(told: list[Hit], general: set[Operation]) -> Operation | None:
+    """What the words about the waived rule show: a step of it is dropped; a maximum is, where more can be given."""
+    shown = {hit.shows for hit in told}
+    if "swaps-rules" in shown:
+        return Operation.SUBSTITUTE
+    if "drops-step" in shown:
+        return Operation.EXEMPT_PROCEDURE
+    return Operation.PROLONG if "caps" in shown and general <= {Operation.EXTEND} else None
+
+
+def _hint(hits: list[Hit]) -> Operation | None:
+    """The operation that most single words speak for; of several the first in `Operation`'s order."""
+    votes = Counter(_HINTS[hit.shows] for hit in hits if hit.shows in _HINTS)
+    return max(votes, key=lambda operation: (votes[operation], -_ORDER.index(operation)), default=None)
 
 
 def _zones(marked: Marked, hits: tuple[Hit, ...], waived: Enumeration) -> tuple[list[Hit], list[Hit], list[Hit]]:
@@ -81,7 +109,11 @@ def _about_the_order(marked: Marked, start: int, end: int) -> bool:
 
 
 def _specific(hits: Iterable[Hit]) -> set[Operation]:
-    return {_SPECIFIC[hit.shows] for hit in hits if hit.shows in _SPECIFIC}
+    """What the specific wordings show; how a talk is held is a dropped step only where it isn't left to choose."""
+    shown = {hit.shows for hit in hits}
+    found = {_SPECIFIC[one] for one in shown if one in _SPECIFIC}
+    manner = "exempt-manner" in shown and Operation.DISCRETION not in found
+    return found | {Operation.EXEMPT_PROCEDURE} if manner else found
 
 
 def _first(operations: set[Operation]) -> Operation | None:

@@ -9,7 +9,7 @@ from lawtext.experiments.cues import Hit
 from lawtext.experiments.enumeration import Enumeration, Waived, enumeration
 from lawtext.experiments.groups import criteria, group_tokens
 from lawtext.experiments.marked import Marked
-from lawtext.experiments.operations import effect
+from lawtext.experiments.operations import Effect, effect
 from lawtext.experiments.waivers import Operation, ParagraphKind, Provisions, Restriction, Waiver
 from lawtext.law.ids import EditionId, UnitId
 
@@ -59,16 +59,18 @@ def _experiment(blank: Waiver, marked: Marked, hits: tuple[Hit, ...], found: Enu
         preserved=_preserved(marked, hits, found),
         conditions=_stykker(marked, [hit for hit in hits if not found.holds(hit.start)], "condition"),
         reports=_stykker(marked, hits, "reports"),
-        unread=_unread(found, done.operation, via),
+        unread=_unread(found, done, via),
     )
 
 
-def _unread(found: Enumeration, operation: Operation | None, via: UnitId | None) -> tuple[str, ...]:
+def _unread(found: Enumeration, done: Effect, via: UnitId | None) -> tuple[str, ...]:
     said = list(found.doubts)
     if not found.regions and not via:
         said.append("Paragraffen siger ikke med de kendte ord, hvad der fraviges; læs den selv.")
-    if operation is None:
+    if done.operation is None:
         said.append("Det fremgår ikke af de kendte ord, hvordan reglen fraviges.")
+    if done.hinted:
+        said.append("Hvordan reglen fraviges, er læst af enkelte ord, ikke af en kendt vending; læs det selv.")
     if any(not one.cite.title for one in found.waived):
         said.append(NO_ACT)
     return tuple(said)

@@ -7,7 +7,6 @@ and bars are no part of the act. Source of the classes: domain/lexdania.md secti
 import hashlib
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import msgspec
@@ -17,7 +16,7 @@ from lxml.etree import _Element
 from lawtext.errors import UnusableInputError
 from lawtext.law.editions import Edition, Fact, Form, Source
 from lawtext.law.ids import EditionId
-from lawtext.reading import detect, heads, lexdania_elements, lexdania_tree, printed
+from lawtext.reading import detect, heads, lexdania_elements, lexdania_tree, misplaced_labels, printed
 from lawtext.reading.heads import Head
 from lawtext.reading.printed_lines import Line, Role
 from lawtext.wording import dates
@@ -90,6 +89,7 @@ def _read(text: str, facts: dict[str, Any], data: bytes, name: str) -> Edition:
     page = _parsed(text, name)
     head = _head(facts, page, name)
     root = printed.document(_Page(page).lines())
+    misplaced_labels.restore(root)
     whole = lexdania_tree.text(root)
     title = lexdania_tree.line(whole.title)
     metadata = _metadata(facts)
@@ -106,7 +106,7 @@ def _read(text: str, facts: dict[str, Any], data: bytes, name: str) -> Edition:
         units=whole.units,
         title_runs=whole.title,
         subtitle_runs=whole.subtitle,
-        published=_day(metadata.get("Offentliggørelsesdato", "")),
+        published=dates.read(metadata.get("Offentliggørelsesdato", "")),
         accession=metadata.get("Accession", ""),
         ministry=str(facts.get("ressort", "")),
         facts=tuple(Fact(key, value) for key, value in metadata.items()),
@@ -155,10 +155,6 @@ def _metadata(facts: dict[str, Any]) -> dict[str, str]:
         for row in (rows if isinstance(rows, list) else [])
         if isinstance(row, dict) and "displayName" in row
     }
-
-
-def _day(text: str) -> date | None:
-    return dates.read(text)
 
 
 class _Page:

@@ -52,6 +52,14 @@ def test_a_page_without_metadata_says_its_number_before_the_title_or_is_refused(
         documenthtml.read(saved.replace("LBK", "lbk"), b"", b"", "gemt.html")
 
 
+def test_a_list_set_as_plain_lines_is_one_as_it_is_in_the_xml() -> None:
+    plain = "".join(f'<p class="Tekst2">{line}</p>' for line in ("1) Tegning.", "2) Sløjd."))
+    edition = page(
+        f'<p class="Paragraf"><span class="ParagrafNr">§ 1.</span> Der undervises i følgende fag:</p>{plain}'
+    )
+    assert [unit.id for unit in edition.by_id()["Par1_Stk1"].children] == ["Par1_Stk1_Num1", "Par1_Stk1_Num2"]
+
+
 def test_cells_of_a_framed_table_are_addressed() -> None:
     rows = "<tr><td><div>a</div></td><td>b</td></tr><tr><td>c</td><td></td></tr>"
     framed = f'<table class="Containertable"><tr><td><table>{rows}</table></td></tr></table>'

@@ -67,8 +67,15 @@ def show(file: Path, as_json: bool) -> None:
     metavar="SAG.yaml",
     help="Sagen, som brevet er lavet af (for en ansøgning: planen).",
 )
+@click.option(
+    "--texts",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="MAPPE",
+    help="Retsakters tekster, hvis ansøgningen er lavet med dem.",
+)
 @given.CORPUS
-def reproduce(file: Path, case: Path, corpus: Path | None) -> None:
+def reproduce(file: Path, case: Path, texts: tuple[Path, ...], corpus: Path | None) -> None:
     """Lav et dokument igen af dets sag, og hold de to mod hinanden, byte for byte.
 
     Er de ikke ens, siges det, hvad der er et andet: korpus, skabelon, program, sag, henvisninger eller teksten selv.
@@ -84,7 +91,7 @@ def reproduce(file: Path, case: Path, corpus: Path | None) -> None:
     from lawtext.drafting import reproducing  # noqa: PLC0415
 
     content = _content(file)
-    again = _again(records.read(content, file.name), case, corpus)
+    again = _again(records.read(content, file.name), case, texts, corpus)
     compared = reproducing.compare(content, file.name, again)
     if compared.same:
         click.echo(f"{file}: det samme, byte for byte.")
@@ -105,12 +112,12 @@ def _content(file: Path) -> bytes:
     return content
 
 
-def _again(found: "Found", case: Path, corpus: Path | None) -> bytes:
+def _again(found: "Found", case: Path, texts: tuple[Path, ...], corpus: Path | None) -> bytes:
     """What the case gives on this machine, or the plan where the document is an application."""
     from lawtext.drafting import cases, plans, reproducing  # noqa: PLC0415
 
     if reproducing.is_application(found.record):
-        return given.applicant(corpus).application(plans.read(case)).content
+        return given.applicant(corpus, texts).application(plans.read(case)).content
     return given.desk(corpus).letter(cases.read(case)).content
 
 

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from lawtext.cli import given
+from lawtext.cli.main import lawtext
 from lawtext.drafting import plans, record
 from tests.drafting import reading
 from tests.drafting.conftest import EXAMPLES
 
-PLAN = EXAMPLES / "dagsorden-2017.yaml"
 ROUND = EXAMPLES / "ansoegning-runde-2.yaml"
 ACT = """LBK nr 1342 af 21/11/2016
 Bekendtgørelse af lov om en prøve
@@ -49,3 +50,11 @@ def test_real_acts_are_printed_whole(shared: Path) -> None:
     shown = reading.paragraphs(made.content)
     assert any(line.startswith("§ 96 c. En person, der er omfattet af § 2, nr. 13") for line in shown)
     assert not any(line.startswith("Ordlyden af ") for line in shown)
+
+
+def test_it_is_made_again_from_the_same_texts(texts: Path, tmp_path: Path) -> None:
+    out, run = tmp_path / "a.docx", CliRunner().invoke
+    run(lawtext, ["application", "make", str(ROUND), "--texts", str(texts), "--out", str(out)])
+    with_texts = run(lawtext, ["record", "reproduce", str(out), "--case", str(ROUND), "--texts", str(texts)])
+    without = run(lawtext, ["record", "reproduce", str(out), "--case", str(ROUND)])
+    assert (with_texts.exit_code, without.exit_code) == (0, 1), with_texts.output

@@ -11,6 +11,7 @@ from lawtext.drafting.applications import Applicant
 from lawtext.drafting.plans import Approval, Decision, Indicator, Network, Period, Plan, Row
 from lawtext.experiments.waivers import Operation
 from tests.drafting.conftest import EXAMPLES
+from tests.drafting.word import part
 
 
 def rules(applicant: Applicant, plan: Plan) -> set[str]:
@@ -73,6 +74,16 @@ def test_a_plan_that_does_not_hold_is_told(
     plan = plans.read(EXAMPLES / f"{example}.yaml")
     assert rule not in rules(applicant, plan)
     assert rule in rules(applicant, replace(plan, **changed))
+
+
+@pytest.mark.parametrize("kind", plans.TYPES)
+def test_every_required_field_that_is_empty_is_told_and_marked(applicant: Applicant, kind: str) -> None:
+    plan = plans.TYPES[kind](title="T", date=date(2018, 10, 1))
+    made = applicant.application(plan)
+    told = {one.spot.heading for one in made.findings if one.rule == "missing-field"}
+    required = {field.name for field in applicant.templates.plan(kind).fields if field.required}
+    assert told == required - {"title", "date"}
+    assert "[mangler]" in part(made.content)
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ _CLOSE = 45
 _FEWEST = 3
 """Provisions that an annex must have to be held against a list."""
 _LABEL_WORDS = 8
+_LETTER = re.compile(r"(?<=\d)[a-zæøå]$")
 _AS_ABOVE = re.compile(r"som ovenfor\.?", re.IGNORECASE)
 
 
@@ -137,13 +138,20 @@ class Annex:
     def _absent(
         self, unit: UnitId | UnitRange, there: Iterable[UnitId | UnitRange], one: Cited
     ) -> tuple[UnitId | UnitRange, ...]:
-        """The unit where the other side has nothing of it; of a range in part there, those that are not."""
+        """The unit where the other side has nothing of it; of a range in part there, those that are not.
+
+        Who writes "kapitel 9-13" and argues for chapter 9 has not left chapter 9 a out.
+        """
         edition = one.resolution.edition
         others = [other for each in there for other in self._opened(each, edition)]
         repealed = {meant.unit for meant in one.resolution.meant if one.resolution.harmless(meant)}
         mine = [own for own in self._opened(unit, edition) if own not in repealed]
         absent = tuple(own for own in mine if not any(self._meets(own, other, edition) for other in others))
-        return (unit,) if len(absent) == len(mine) else absent
+        if len(absent) == len(mine):
+            return (unit,)
+        if isinstance(unit, UnitRange) and not _LETTER.search(unit.first) and not _LETTER.search(unit.last):
+            return tuple(own for own in absent if _LETTER.sub("", own) not in others)
+        return absent
 
     def _meets(self, own: UnitId, other: UnitId, edition: EditionId | None) -> bool:
         """Whether one is the other, lies in it, or is of its chapter."""

@@ -127,4 +127,5 @@ def _doubts(cited: Iterable[Cited]) -> Iterator[str]:
     for one in cited:
         if one.against:
             yield one.against
-        yield from (doubt.says for doubt in one.doubts if doubt.kind not in _OF_THE_PLAN)
+        act = f"{saying.opening(one.act)}: " if one.act else ""
+        yield from (f"{act}{doubt.says}" for doubt in one.doubts if doubt.kind not in _OF_THE_PLAN)

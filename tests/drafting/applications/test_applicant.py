@@ -147,6 +147,13 @@ def test_a_limit_that_several_rows_raise_is_told_in_one_sentence(made: dict[str,
     assert len([line for line in row if line.endswith("henviser til bestemmelserne.")]) == 1
 
 
+def test_a_reservation_names_its_act(made: dict[str, Application]) -> None:
+    shown = reading.paragraphs(made["network"].content)
+    inside = [line for line in shown if "En del af kapitel 6 a er ændret" in line]
+    assert inside
+    assert all(line.startswith("Lov om aktiv socialpolitik: ") for line in inside)
+
+
 def test_as_above_repeats_the_requirement() -> None:
     demands = ("Krav", "Som ovenfor.", "Andet", "som ovenfor", "")
     rows = tuple(Row("A", ("§ 1",), demand, (demand,)) for demand in demands)

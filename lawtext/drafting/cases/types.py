@@ -154,6 +154,7 @@ class Resource(Sent, frozen=True):
     facts: Paragraphs = ()
     considerations: Paragraphs = ()
     hearing: Hearing = Hearing()
+    local_decision: LocalDecision = LocalDecision()
 
 
 class Several(Sent, frozen=True):

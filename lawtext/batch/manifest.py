@@ -87,9 +87,9 @@ def key(path: Path) -> bytes:
         found = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except (OSError, ValueError) as error:
         says = why(error) if isinstance(error, OSError) else "den er ikke en nøgle, som programmet har lavet"
-        raise UnusableInputError(f"{path}: nøglefilen kan ikke bruges ({says}).") from error
+        raise UnusableInputError(f"{path}: nøglefilen kan ikke bruges ({says}); giv en anden med --key.") from error
     if len(found) != _KEY_BYTES:
-        raise UnusableInputError(f"{path}: nøglefilen kan ikke bruges (den er ikke hel).")
+        raise UnusableInputError(f"{path}: nøglefilen kan ikke bruges (den er ikke hel); giv en anden med --key.")
     return found
 
 

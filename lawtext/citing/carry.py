@@ -25,6 +25,7 @@ _MOVES = re.compile(r" (?:bliver|blev) (?:herefter )?(?:til )?(?:stk|nr|litra)")
 _HOLDS_STYKKER = ("Par", "Art")
 _REPEALS = re.compile(r",? (?:ophæves|udgår|affattes således|ophæves, og i stedet indsættes)[.:]? ")
 _ATTRIBUTE_BREAK = re.compile(r",? om (?:[^.;:§()»«]|m\.v\.){3,90}?,? (?:og|eller|samt) $")
+_NEXT_WITH_ATTRIBUTE = re.compile(r" om (?:[^.,;:§()»«]|m\.v\.){3,90}?, (?:og |samt )?$")
 _EXCEPT_SOME = re.compile(r",? (?:bortset fra|undtagen) [^.,;:§()]{3,60} i $")
 _IN_PART = re.compile(r",? (?:delvis|delvist|for en dels vedkommende),? i ")
 _TOGETHER = re.compile(rf",? (?:begge|alle|samtlige) af (?P<date>{dates.PATTERN})")
@@ -94,11 +95,11 @@ def _carry_back(links: list[Link], text: str) -> None:
             continue
         gap = text[link.end : after.start]
         alone = after.chain is None
-        behind = (after.closed or after.carried) and _reaches_back(gap, after) and _governs(after, link.chain)
-        if alone and _EXCEPT_SOME.fullmatch(gap):
-            link.mention, link.carried, link.guessed = after.mention, True, True
-        elif behind or (alone and _IN_PART.fullmatch(gap)):
+        governs = not alone and (after.closed or after.carried) and _governs(after, link.chain)
+        if (governs and _reaches_back(gap, after)) or (alone and _IN_PART.fullmatch(gap)):
             link.mention, link.carried = after.mention, True
+        elif (governs and _NEXT_WITH_ATTRIBUTE.fullmatch(gap)) or (alone and _EXCEPT_SOME.fullmatch(gap)):
+            link.mention, link.carried, link.guessed = after.mention, True, True
 
 
 def _governs(after: Link, chain: Chain) -> bool:
@@ -170,6 +171,8 @@ def _carry_act_on(before: Link, link: Link, chain: Chain, gap: str) -> None:
     mention = before.mention
     if link.mention is not None or mention is None or mention.way is not Way.NAMED or not _fits(chain, mention):
         return
+    if _carries(before) and _NEXT_WITH_ATTRIBUTE.fullmatch(gap):
+        link.mention, link.carried, link.opened, link.guessed = mention, True, True, True
     match = _BREAK.fullmatch(gap)
     if match is None or match["dog"] == " dog":
         return

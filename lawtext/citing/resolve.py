@@ -168,17 +168,17 @@ class Resolver:
         return _Target(title=named.title, verdict=_not_known(why), doubts=(doubt,))
 
     def _near(self, act: Act, edition: EditionId) -> tuple[Listed, Work] | None:
-        """A known edition of the same number whose date differs only in the year, or that has the name given."""
+        """A known edition of the same number that has the name given, or is of the same day where none is given.
+
+        Numbers recur at about the same day each year: of 1,290 acts of 2010-2024 two have the number and day of a listed
+        edition of another year. So an act that is named otherwise is no slip for one of these.
+        """
         number = edition.partition("-")[2]
         if self._numbers is None:
             self._numbers = _by_number(self._shelf, self._names)
         for listed, work in self._numbers.get(number, ()):
-            same_day = (
-                listed.signed
-                and act.signed
-                and (listed.signed.month, listed.signed.day) == (act.signed.month, act.signed.day)
-            )
-            if same_day or (act.name and self._is_name_of(act.name, work.id) and self._names.meanings(act.name)):
+            of_that_name = act.name and self._names.meanings(act.name) and self._is_name_of(act.name, work.id)
+            if of_that_name or (not act.name and _same_day(act.signed, listed.signed)):
                 return listed, work
         return None
 
@@ -286,6 +286,11 @@ class Resolver:
                 else self._shelf.standing_of(target.edition, whole, day)
             )
         return found
+
+
+def _same_day(one: date | None, other: date | None) -> bool:
+    """Whether two dates differ in the year alone."""
+    return one is not None and other is not None and (one.month, one.day) == (other.month, other.day)
 
 
 def _untitled(work: Work) -> bool:

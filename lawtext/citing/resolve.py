@@ -170,7 +170,7 @@ class Resolver:
     def _near(self, act: Act, edition: EditionId) -> tuple[Listed, Work] | None:
         """A known edition of the same number that has the name given, or is of the same day where none is given.
 
-        Numbers recur at about the same day each year: of 1,290 acts of 2010-2024 two have the number and day of a listed
+        Numbers recur at about the same day each year: of 1,290 acts of 2010-2024 two have number and day of a listed
         edition of another year. So an act that is named otherwise is no slip for one of these.
         """
         number = edition.partition("-")[2]

@@ -126,7 +126,7 @@ def _waiving(one: "Waiving") -> str:
     from lawtext.experiments import saying  # noqa: PLC0415
     from lawtext.experiments.waivers import Operation  # noqa: PLC0415
 
-    how = Operation(one.operation).danish if one.operation else "ikke læst"
+    how = f"virkning for bestemmelsen: {Operation(one.operation).danish if one.operation else 'ikke læst'}"
     scope = f" – {one.scope}" if one.scope else ""
     return f"{saying.numbered(one.order)} {saying.section(one.item)}: {one.experiment or 'forsøg'} ({how}){scope}"
 

@@ -64,8 +64,7 @@ def table(book: Book, shelf: SqliteShelf, municipality: str, day: date) -> Table
     entry = book.order_on(day)
     shipped = book.order(entry.edition)
     if shipped is None:
-        named = saying.opening(saying.numbered(entry.edition))
-        return Table((f"{named} gjaldt den {dates.write(day)}; dens fravigelser er ikke i korpus.",), ())
+        return Table((f"Fravigelserne i {saying.of_the_day(entry, day)}, er ikke i korpus.",), ())
     asked = _Asked(book, shelf, Acts(shelf), municipality, day, entry, shipped)
     open_ = [waiver for waiver in shipped.order.waivers if _open_to(waiver, shipped.order, municipality)]
     return Table(tuple(_head(asked, open_)), tuple(_row(asked, waiver) for waiver in open_))

@@ -149,7 +149,8 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
     if as_json:
         click.echo(json.dumps(_answer_plain(answer, moved), ensure_ascii=False))
     else:
-        click.echo("\n".join([*_answer_lines(answer, wanted.title, shelf), *_changed_lines(moved)]))
+        lines = _answer_lines(answer, wanted.title, shelf, for_group=question.group is not None)
+        click.echo("\n".join([*lines, *_changed_lines(moved)]))
     if answer.answer is not Answer.YES:
         raise SystemExit(1)
 
@@ -192,7 +193,7 @@ def _group(text: str) -> "UnitId":
     return units[0]
 
 
-def _answer_lines(found: "Liveness", title: str, shelf: "SqliteShelf") -> Iterator[str]:
+def _answer_lines(found: "Liveness", title: str, shelf: "SqliteShelf", *, for_group: bool) -> Iterator[str]:
     from lawtext.experiments import saying  # noqa: PLC0415
     from lawtext.experiments.reach import lone_in  # noqa: PLC0415
 
@@ -204,7 +205,7 @@ def _answer_lines(found: "Liveness", title: str, shelf: "SqliteShelf") -> Iterat
     for ground in found.grounds:
         yield f"  {marks[ground.answer]} {ground.kind}: {ground.says}"
     if found.concerning:
-        yield "  Det, der fraviges, og som angår gruppen:"
+        yield f"  Det, der fraviges{', og som angår gruppen' if for_group else ''}:"
     for one in found.concerning:
         notes = dict.fromkeys([one.verdict.why, *(fault.says for fault in one.faults)])
         said = " ".join(note for note in notes if note) or one.verdict.status.danish

@@ -14,7 +14,7 @@ from lawtext.experiments.reach import Acts, Asked, Reach, Reaches, numbered_else
 from lawtext.experiments.registry import Experiment, LocalDecision, OrderEntry, Practice
 from lawtext.experiments.waivers import Expiry, Order, Waiver
 from lawtext.experiments.within import within
-from lawtext.law.ids import contains
+from lawtext.law.ids import UnitId, contains
 from lawtext.law.verdicts import Status
 from lawtext.wording import dates
 
@@ -67,7 +67,7 @@ def _nowhere(entry: OrderEntry | None, experiment: Experiment, day: date, *, hel
     if entry is None:
         says = f"Der er ikke kendt nogen bekendtgørelse om frikommuneforsøg, som gjaldt den {dates.write(day)}."
         return Ground(GroundKind.ORDER, Answer.NOT_KNOWN, says)
-    order = f"{saying.numbered(entry.edition)}, som gjaldt den {dates.write(day)}"
+    order = saying.of_the_day(entry, day)
     if not held and entry.edition not in experiment.absent:
         says = f"Fravigelserne i {order}, er ikke i korpus."
         return Ground(GroundKind.ORDER, Answer.NOT_KNOWN, says, source=entry.source)
@@ -204,14 +204,29 @@ def _group(seen: _Seen) -> Iterator[Ground]:
     elif not cited:
         says = f"{begins} nævner ingen målgruppe med nummer; den må læses af ordene.{words}"
         yield Ground(GroundKind.GROUP, Answer.NOT_KNOWN, says)
+    elif gone := _no_such_group(seen, group):
+        yield Ground(GroundKind.GROUP, Answer.NO, f"{saying.section(group)} er ingen målgruppe: {gone}")
     elif any(within(one.units, group) for one in cited):
         yield Ground(GroundKind.GROUP, Answer.YES, f"{saying.section(group)} er i målgruppen efter {where}.{words}")
     elif numbered_elsewhere(seen.waiver, group):
-        own = saying.listed([one.cited for one in cited])
-        says = f"{begins} nævner ikke målgruppen med samme numre som {saying.section(group)}, men som {own}."
+        own = saying.listed([f"{saying.cited(one.units)} i {one.title}" if one.title else one.cited for one in cited])
+        says = (
+            f"{begins} angiver målgruppen ved {own}; det vides ikke, hvad {saying.section(group)} svarer til. "
+            "Oplys målgruppen med numrene i den lov, der gælder den dag."
+        )
         yield Ground(GroundKind.GROUP, Answer.NOT_KNOWN, says)
     else:
         yield Ground(GroundKind.GROUP, Answer.NO, f"{saying.section(group)} er ikke i målgruppen efter {where}.")
+
+
+def _no_such_group(seen: _Seen, group: UnitId) -> str:
+    """Why the act that the groups are numbered in has no such group that day; "" where it has, or nobody knows."""
+    for one in seen.waiver.target_group:
+        work = seen.acts.on(one.title, seen.question.day).work
+        if work and within(one.units, group):
+            verdict = seen.acts.library.standing(work.id, group, seen.question.day)
+            return verdict.why if verdict.negative else ""
+    return ""
 
 
 def _local_group(seen: _Seen) -> Iterator[Ground]:
@@ -277,7 +292,8 @@ def _provisions(seen: _Seen) -> Iterator[Ground]:
         return
     standing = [one for one in reaching if one.verdict.status is Status.EXISTS and not one.barred]
     if standing:
-        says = "Mindst én af de fravegne bestemmelser, der angår personen, gælder den dag."
+        whose = ", der angår personen," if seen.question.group else ""
+        says = f"Mindst én af de fravegne bestemmelser{whose} gælder den dag."
         yield Ground(GroundKind.PROVISIONS, Answer.YES, says)
         return
     unknown = [one for one in reaching if not one.barred]

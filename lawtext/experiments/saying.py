@@ -1,14 +1,28 @@
 """Danish phrases of this room: what an order, a unit and a municipality are called in a sentence."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from lawtext.citing.write import ActWords, Cited, Lone, units_in_words, write
 from lawtext.corpus.saying import act, opening
+from lawtext.experiments.registry import OrderEntry
 from lawtext.experiments.waivers import Order
 from lawtext.law.editions import ActType
 from lawtext.law.ids import EditionId, UnitId, UnitRange
+from lawtext.wording import dates
 
-__all__ = ["cited", "genitive", "listed", "named", "numbered", "opening", "provision", "quoted", "section"]
+__all__ = [
+    "cited",
+    "genitive",
+    "listed",
+    "named",
+    "numbered",
+    "of_the_day",
+    "opening",
+    "provision",
+    "quoted",
+    "section",
+]
 
 
 def named(order: Order) -> str:
@@ -69,3 +83,10 @@ def listed(names: list[str]) -> str:
 def numbered(edition: EditionId) -> str:
     """An order whose date is not at hand: "bekendtgørelse nr. 529 fra 2018"."""
     return act(edition, ActType.BEK, None)
+
+
+def of_the_day(entry: OrderEntry, day: date) -> str:
+    """The order that counts on a day; of the last known one only since when: a later one may have replaced it."""
+    if entry.until is None:
+        return f"{numbered(entry.edition)}, som er den senest kendte og gælder fra den {dates.write(entry.since)}"
+    return f"{numbered(entry.edition)}, som gjaldt den {dates.write(day)}"

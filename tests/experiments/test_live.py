@@ -103,6 +103,19 @@ def test_a_group_numbered_in_another_paragraph_is_neither_in_nor_out():
     assert found.concerning == ()
 
 
+def test_a_group_that_the_act_does_not_have_is_none_even_where_the_order_names_the_whole_paragraph():
+    gone = Verdict(Status.NO_SUCH_PROVISION, why="§ 2 har intet nr. 1.")
+    found = ask(library=Library({"Par2_Stk1_Num1": gone}))
+    assert found.ground(GroundKind.GROUP).answer is Answer.NO
+    assert "§ 2, nr. 1 er ingen målgruppe: § 2 har intet nr. 1." in found.reasons
+
+
+def test_of_the_last_known_order_it_is_not_said_that_it_counts_for_ever():
+    found = ask(day=date(2030, 1, 1))
+    assert "den senest kendte" in found.reasons[0]
+    assert "gjaldt den 1. januar 2030" not in found.reasons[0]
+
+
 def test_no_order_is_known_before_the_first():
     assert ask(day=date(2001, 2, 1)).answer is Answer.NOT_KNOWN
 

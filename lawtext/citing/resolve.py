@@ -345,7 +345,7 @@ def _by_number(shelf: Shelf, names: Names) -> dict[str, list[tuple[Listed, Work]
 def _date_doubts(act: Act, listed: Listed) -> tuple[Doubt, ...]:
     """Number and date, or number and type, that disagree."""
     if act.signed and listed.signed and act.signed != listed.signed:
-        says = f"{listed.edition} er dateret {dates.write(listed.signed)}, ikke {dates.write(act.signed)}."
+        says = f"{_opening(_written_listed(listed))} er det rigtige, ikke {dates.write(act.signed)}."
         return (Doubt(DoubtKind.WRONG_DATE, says, listed.edition),)
     if act.type in _PUBLISHED and listed.type in _PUBLISHED and act.type != listed.type:
         says = f"{listed.edition} er en {_PUBLISHED[listed.type]}, ikke en {_PUBLISHED[act.type]}."

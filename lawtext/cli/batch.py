@@ -109,6 +109,8 @@ def template(decision: str, out: Path | None) -> None:
     from lawtext.drafting.contracts import Templates  # noqa: PLC0415
 
     target = out or Path(f"{decision}.xlsx")
+    if target.suffix.lower() != ".xlsx":
+        raise UsageError(f"{target}: den tomme tabel er et Excel-ark; giv den et navn, der ender på .xlsx.")
     content = workbooks.empty(Templates().contract(decision))
     if target.exists():
         raise UsageError(f"{target} findes allerede og kan være udfyldt; giv den tomme tabel et andet navn med --out.")

@@ -26,6 +26,7 @@ def reasons(contract: Contract, case: Case, values: Mapping[str, Any], law: Lega
         *_kind(contract, case),
         *_missing(contract, values, document(contract, case)),
         *_out_of_order(contract, values),
+        *_too_early(contract, values),
         *_too_long(contract, values, law),
         *_unfit(case, law),
         *(reason for length in contract.lengths for reason in _length(length, values)),
@@ -111,6 +112,14 @@ def _out_of_order(contract: Contract, values: Mapping[str, Any]) -> Iterator[Rea
             says = pair.says.format(first=dates.write(first), then=dates.write(then))
             personal = not {pair.first, pair.then}.isdisjoint(contract.personal)
             yield Reason(ReasonKind.CASE, says, personal=personal, field=pair.then)
+
+
+def _too_early(contract: Contract, values: Mapping[str, Any]) -> Iterator[Reason]:
+    """Dates from before what they tell of could be."""
+    for one in contract.earliest:
+        day = values.get(one.field)
+        if day and day < one.day:
+            yield Reason(ReasonKind.CASE, one.says.format(given=dates.write(day)), one.source, field=one.field)
 
 
 def _length(length: Length, values: Mapping[str, Any]) -> Iterator[Reason]:

@@ -63,6 +63,15 @@ class Sequence(Struct, frozen=True, forbid_unknown_fields=True):
     says: str
 
 
+class Earliest(Struct, frozen=True, forbid_unknown_fields=True):
+    """The first day that a date of the case can be; `says` may have {given}."""
+
+    field: str
+    day: date
+    says: str
+    source: str
+
+
 class Length(Struct, frozen=True, forbid_unknown_fields=True):
     """How many months a period may last, both ends counted with it."""
 
@@ -113,6 +122,7 @@ class Shared(Struct, frozen=True, forbid_unknown_fields=True):
     last: tuple[str, ...]
     requires: tuple[Requirement, ...]
     dates: tuple[Sequence, ...]
+    earliest: tuple[Earliest, ...]
     ends: tuple["ActEnd", ...]
     target_groups: tuple[TargetGroup, ...]
 
@@ -167,6 +177,7 @@ class Contract(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, di
     without: tuple[str, ...] = ()
     dates: tuple[Sequence, ...] = ()
     lengths: tuple[Length, ...] = ()
+    earliest: tuple[Earliest, ...] = ()
     ends: tuple[ActEnd, ...] = ()
     target_groups: tuple[TargetGroup, ...] = ()
     bases: tuple[Basis, ...] = ()
@@ -340,6 +351,7 @@ def _whole(path: Path, own: Contract, shared: Shared) -> Contract:
         fields=tuple(declared[name] for name in names),
         requires=(*own.requires, *requires),
         dates=(*own.dates, *dates),
+        earliest=tuple(one for one in shared.earliest if one.field in known),
         ends=shared.ends if own.experiments else (),
         target_groups=shared.target_groups if "person.group" in known else (),
     )

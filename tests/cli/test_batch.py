@@ -140,6 +140,7 @@ def test_an_empty_table_is_written_once_and_is_read(tmp_path: Path) -> None:
     assert "ingen rækker" in answer.stdout
     assert isinstance(batch("template", "hold", "--out", path).exception, UsageError)
     assert isinstance(batch("template", "hol", "--out", tmp_path / "x.xlsx").exception, UsageError)
+    assert isinstance(batch("template", "hold", "--out", tmp_path / "x.csv").exception, UsageError)
 
 
 def test_a_recheck_says_what_no_longer_stands_and_for_which_letters(few: Path, tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from lawtext.drafting.applications import Applicant
 from lawtext.drafting.desk import Desk
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+CASES = sorted(path for path in EXAMPLES.glob("*.yaml") if "\ndecision: " in path.read_text(encoding="utf-8"))
+"""The examples of cases; the others are plans."""
 
 
 @pytest.fixture(scope="session")

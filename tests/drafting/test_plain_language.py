@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from lawtext.drafting import cases, plain_language
-from tests.drafting.conftest import EXAMPLES
+from tests.drafting.conftest import CASES, EXAMPLES
 
 LONG = " ".join(["ord"] * 26).capitalize() + "."
 
@@ -33,6 +33,6 @@ def test_items_of_a_list_are_looked_at() -> None:
     assert [note.field for note in found] == ["decisions[2].facts"]
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*-20*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_the_examples_are_plain(path) -> None:
     assert plain_language.notes(cases.read(path)) == ()

@@ -23,7 +23,7 @@ from lawtext.drafting.legal import MISSING
 from lawtext.drafting.letters import ReasonKind
 from lawtext.experiments.tables import tables
 from tests.drafting import reading
-from tests.drafting.conftest import EXAMPLES
+from tests.drafting.conftest import CASES, EXAMPLES
 
 FOLDER = Path(__file__).parent / "ways"
 FIRST = {
@@ -33,9 +33,7 @@ FIRST = {
 """Type → its example, the one that the ways start from."""
 DRAFTS = {"hold-2020", "resource-2018"}
 """Examples that stay drafts: the text of a provision they need is not held."""
-EXAMPLE_NAMES = sorted(
-    path.stem for path in EXAMPLES.glob("*.yaml") if "\ndecision: " in path.read_text(encoding="utf-8")
-)
+EXAMPLE_NAMES = [path.stem for path in CASES]
 WAYS = {
     f"{path.stem}: {name}": (path.stem, row)
     for path in sorted(FOLDER.glob("*.yaml"))

@@ -131,10 +131,34 @@ def _mark(paragraph: Paragraph, finding: Finding, key: str) -> None:
     if not runs:
         paragraph.anchor.append(reference)
         return
-    runs[0].addprevious(etree.Element(f"{W}commentRangeStart", {f"{W}id": key}))
+    first, last = _around_fields(paragraph.anchor, runs[0], runs[-1])
+    first.addprevious(etree.Element(f"{W}commentRangeStart", {f"{W}id": key}))
     end = etree.Element(f"{W}commentRangeEnd", {f"{W}id": key})
-    runs[-1].addnext(end)
+    last.addnext(end)
     end.addnext(reference)
+
+
+def _around_fields(paragraph: _Element, first: _Element, last: _Element) -> tuple[_Element, _Element]:
+    """Where marks around the runs stand outside fields: LibreOffice prints a comment in a field's result as text."""
+    at = {element: number for number, element in enumerate(paragraph.iter())}
+    for begin, end in _fields(paragraph):
+        if at[begin] <= at[first] <= at[end]:
+            first = begin
+        if at[begin] <= at[last] <= at[end]:
+            last = end
+    simple = (next(run.iterancestors(f"{W}fldSimple"), run) for run in (first, last))
+    return next(simple), next(simple)
+
+
+def _fields(paragraph: _Element) -> Iterator[tuple[_Element, _Element]]:
+    """The first and last run of each field that begins and ends in the paragraph, the inner before the outer."""
+    opened: list[_Element] = []
+    for mark in paragraph.iter(f"{W}fldChar"):
+        run, kind = mark.getparent(), mark.get(f"{W}fldCharType")
+        if run is not None and run.tag == f"{W}r" and kind == "begin":
+            opened.append(run)
+        elif run is not None and run.tag == f"{W}r" and kind == "end" and opened:
+            yield opened.pop(), run
 
 
 def _whole(paragraph: _Element) -> Iterator[_Element]:

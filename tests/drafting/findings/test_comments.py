@@ -1,6 +1,7 @@
 """Comments in a copy of a Word file: where they hang, and that nothing else changes."""
 
 import io
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
@@ -54,6 +55,40 @@ def test_words_split_over_runs_are_marked_exactly() -> None:
     (comment,) = list(Document(io.BytesIO(made)).comments)
     assert comment.text == "Fejl: »§ 99« er forkert.\nForslag: § 7"
     assert comment.author == "lawtext"
+
+
+FIELD = "<w:r><w:fldChar w:fldCharType='{}'/></w:r>"
+WORDS = "<w:r><w:t>{}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        FIELD.format("begin") + FIELD.format("separate") + WORDS.format("§ 99") + FIELD.format("end"),
+        "<w:fldSimple w:instr='REF a'>" + WORDS.format("§ 9") + WORDS.format("9") + "</w:fldSimple>",
+        FIELD.format("begin") + WORDS.format("§ 99"),
+    ],
+    ids=["complex", "simple", "ends in another paragraph"],
+)
+def test_marks_stand_outside_fields(inside: str) -> None:
+    content = file(f"<w:p>{WORDS.format('Efter ')}{inside}{WORDS.format('.')}</w:p>")
+    made = comments.write(content, "a.docx", [finding("§ 99", start=6)])
+    assert marked(made) == ["§ 99"]
+    assert texts(made) == texts(content)
+    assert not list(marks_in_fields(made))
+
+
+def marks_in_fields(content: bytes) -> Iterator[str]:
+    """The marks of comments that lie in a simple field, or between the first and last mark of a complex one."""
+    w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    body = Document(io.BytesIO(content)).element.body
+    ends = sum(mark.get(f"{w}fldCharType") == "end" for mark in body.iter(f"{w}fldChar"))
+    depth = 0
+    for element in body.iter():
+        if element.tag == f"{w}fldChar" and ends:
+            depth += {"begin": 1, "end": -1}.get(element.get(f"{w}fldCharType"), 0)
+        elif "comment" in element.tag and (depth or next(element.iterancestors(f"{w}fldSimple"), None) is not None):
+            yield element.tag
 
 
 def test_cells_and_overlapping_findings() -> None:

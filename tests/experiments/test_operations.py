@@ -17,6 +17,7 @@ reassign:
 - Hvilenævnet afholder de samtaler, som centeret efter reglerne skal afholde. WAIVES § 18 i LAW.
 - Kommunen kan henlægge sager om personer, der er omfattet af § 2 i LAW, til familieafdelingen. WAIVES § 1 i LAW.
 - Indstillingen afgives af et tværfagligt forum i stedet for udvalget. WAIVES § 9 i LAW.
+- Kommunen kan bestemme, at afgørelser om øvelse træffes uden for øvecenteret. WAIVES § 6 i LAW.
 replace:
 - Kommunen kan i stedet for en øveplan udarbejde en familieplan. WAIVES §§ 27-30 i LAW.
 - Øveplanen kan afløses af en borgerplan, som borgeren selv ejer. WAIVES § 27 i LAW.
@@ -24,12 +25,15 @@ replace:
 substitute:
 - Kommunen kan følge op efter kapitel 7 i lov om hvile. WAIVES § 74 i LAW.
 - Øvere behandles efter de regler, der gælder for hvilere i kapitel 7 i lov om hvile. WAIVES § 12 i LAW.
+- Her finder § 36 i lov om hvile anvendelse i stedet for § 68 i LAW. WAIVES § 68 i LAW.
 prolong:
 - Opfølgning kan ske hver 8. uge. WAIVES § 13 i LAW, hvorefter opfølgning skal ske hver 4. uge.
 - Kommunen kan udskyde den første opfølgning på øvelse i eget hjem i op til 12 måneder. WAIVES § 71 i LAW.
 - Kommunen kan bevilge øvelse i 26 uger. WAIVES § 59 i LAW, hvorefter øvelse kan gives i indtil 13 uger.
 - Kommunen er ikke bundet af den øvre grænse for øvelsens længde. WAIVES § 68 i LAW.
 - Pligten til at øve indtræder først efter 6 måneder. WAIVES § 96 i LAW, hvorefter der skal øves senest efter 3 måneder.
+- Der følges op på øvelsen hvert andet år. WAIVES § 53 i LAW, hvorefter der følges op hvert år.
+- Kommunen kan vente med at give øvelse. WAIVES § 104 i LAW.
 extend:
 - Kommunen kan give øvelse, selv om personen ikke har hvilet. WAIVES § 63 i LAW.
 - Kommunen kan se bort fra alderskravet ved øvelse. WAIVES § 98 i LAW.
@@ -42,7 +46,10 @@ exempt-procedure:
 - Øveren behøver ikke at være til stede på mødet. WAIVES § 25 i LAW.
 - Samtaler kan efter øverens ønske holdes som videosamtaler. WAIVES § 36 i LAW.
 - Godtgørelse kan udbetales på øverens ord. WAIVES § 110 i LAW for så vidt angår kravet om, at udgiften vises.
+- Kommunen kan give øvelse, uden at stedet har afgivet en erklæring. WAIVES § 60 i LAW.
+- Mødet i udvalget kan holdes uden en repræsentant fra skolen. WAIVES § 25 i LAW.
 discretion:
+- Kommunen har metodefrihed i opfølgningen. WAIVES § 13 i LAW.
 - Kommunen kan selv tilrettelægge, om samtaler skal holdes ved personligt fremmøde eller telefonisk. WAIVES § 36 i LAW.
 - Det er op til kommunen at bestemme omfanget af øvelsen. WAIVES § 40 i LAW.
 - Kommunen har frie rammer for opfølgningen. WAIVES § 13 i LAW.

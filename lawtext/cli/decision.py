@@ -112,8 +112,9 @@ def _say(letter: "Letter", target: Path) -> None:
     else:
         click.echo(f"{target}: UDKAST. Brevet må ikke sendes, før dette er i orden:")
         for at, reason in enumerate(letter.reasons, 1):
-            law = "§" in reason.source
-            click.echo(f"  {at}. {reason.says}" + (f" ({reason.source})" if law else ""))
+            where = f" Felt: {reason.field}." if reason.field and reason.field not in reason.says else ""
+            law = f" ({reason.source})" if "§" in reason.source else ""
+            click.echo(f"  {at}. {reason.says}{where}{law}")
     click.echo("\nBrevet bygger på:")
     for cited in letter.cited:
         addresses = ", ".join(map(str, cited.addresses)) or cited.status.danish

@@ -249,6 +249,7 @@ SPECIAL = [
     ("lov om social service", "§ 109, stk. 3", "klagen kan udsætte afgørelsen"),
     ("lov om aktiv socialpolitik", "§ 95", "den ydelse, der skal betales tilbage"),
     ("lov om en aktiv beskæftigelsesindsats", "§ 70 f", "§ 128, stk. 5"),
+    ("lov om en aktiv beskæftigelsesindsats", "§ 128", "en regel om klage"),
 ]
 
 

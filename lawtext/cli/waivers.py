@@ -173,13 +173,16 @@ def _read(file: str, corpus: Path | None) -> "Order":
 
 
 def _experiment(book: "Book", wanted: str, day: date) -> "Experiment":
+    from lawtext.experiments import saying  # noqa: PLC0415
+
     if not wanted.lstrip().startswith("§"):
         return book.experiment(wanted)
     entry = book.order_on(day)
     number = "".join(wanted.replace("§", "").split())
     found = book.registry.experiment_of(entry.edition, f"Par{number}")
     if found is None:
-        raise UsageError(f"§ {number} i bekendtgørelse {entry.edition}, som gjaldt den dag, er ikke et kendt forsøg.")
+        order = saying.numbered(entry.edition)
+        raise UsageError(f"§ {number} i {order}, som gjaldt den dag, er ikke et kendt forsøg.")
     return found
 
 

@@ -108,7 +108,7 @@ def _out_of_order(contract: Contract, values: Mapping[str, Any]) -> Iterator[Rea
     """Dates that come the other way round; what tells something of the party is personal."""
     for pair in contract.dates:
         first, then = values.get(pair.first), values.get(pair.then)
-        if first and then and first > then:
+        if first and then and (first > then or (pair.later_day and first == then)):
             says = pair.says.format(first=dates.write(first), then=dates.write(then))
             personal = not {pair.first, pair.then}.isdisjoint(contract.personal)
             yield Reason(ReasonKind.CASE, says, personal=personal, field=pair.then)
@@ -167,7 +167,7 @@ def _too_long(contract: Contract, values: Mapping[str, Any], law: Legal) -> Iter
             yield Reason(ReasonKind.CASE, says, personal=name in contract.personal, field=name)
 
 
-_ENDS = ("period.end", "mentor.end", "last")
+_ENDS = ("period.end", "mentor.end", "last", "earlier.end")
 """Fields that say when something under an experiment ends."""
 
 

@@ -56,11 +56,15 @@ class Requirement(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Sequence(Struct, frozen=True, forbid_unknown_fields=True):
-    """Two dates of the case that must not come the other way round; `says` may have {first} and {then}."""
+    """Two dates of the case that must not come the other way round; `says` may have {first} and {then}.
+
+    `later_day`: nor be the same day.
+    """
 
     first: str
     then: str
     says: str
+    later_day: bool = False
 
 
 class Earliest(Struct, frozen=True, forbid_unknown_fields=True):
@@ -351,7 +355,7 @@ def _whole(path: Path, own: Contract, shared: Shared) -> Contract:
         fields=tuple(declared[name] for name in names),
         requires=(*own.requires, *requires),
         dates=(*own.dates, *dates),
-        earliest=tuple(one for one in shared.earliest if one.field in known),
+        earliest=(*own.earliest, *(one for one in shared.earliest if one.field in known)),
         ends=shared.ends if own.experiments else (),
         target_groups=shared.target_groups if "person.group" in known else (),
     )

@@ -44,7 +44,7 @@ def test_help_is_danish(words: tuple[str, ...]) -> None:
         (["decision", "make", "a", "b"], "Der er et ord for meget: b"),
         (["decision", "make", "a", "--ud", "b"], "Valget »--ud« findes ikke."),
         (["decision", "make", "a", "--out"], "Valget »--out« skal have en værdi."),
-        (["batch", "run", "a"], "Her mangler '--out'."),
+        (["pdf", "a"], "Her mangler '--out'."),
     ],
 )
 def test_wrong_words_are_told_in_danish(words: list[str], said: str) -> None:
@@ -86,4 +86,4 @@ def test_a_terminal_without_our_letters_gets_no_traceback() -> None:
     program = [sys.executable, "-c", "from lawtext.cli.main import main; main()", "decision", "--help"]
     result = subprocess.run(program, env=western, capture_output=True, check=False)
     assert (result.returncode, result.stderr) == (0, b"")
-    assert "[VALG] KOMMANDO ?\n\n  Lav et afgørelsesbrev" in result.stdout.decode("latin-1")
+    assert "[VALG] KOMMANDO ?\n\n  Lav en afgørelse" in result.stdout.decode("latin-1")

@@ -9,7 +9,7 @@ from lawtext.drafting.applications import Applicant
 from lawtext.drafting.desk import Desk
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
-CASES = sorted(path for path in EXAMPLES.glob("*.yaml") if "\ndecision: " in path.read_text(encoding="utf-8"))
+CASES = sorted(path for path in EXAMPLES.glob("*.yaml") if "\ntemplate: " not in path.read_text(encoding="utf-8"))
 """The examples of cases; the others are plans."""
 
 

@@ -62,7 +62,10 @@ FAULTS = {
         ["linje 2", "Mente du »municipality«?", "mangler"],
     ),
     "misspelt inner field": (GOOD.replace("  born:", "  bron:"), ["linje 7", "»bron«", "Mente du »born«?"]),
-    "no date": (GOOD.replace("3. september 2018", "31. juni 2018"), ["linje 3", "»date« er ingen dato", "fx 2018-09-03"]),
+    "no date": (
+        GOOD.replace("3. september 2018", "31. juni 2018"),
+        ["linje 3", "»date« er ingen dato", "fx 2018-09-03"],
+    ),
     "date of another century": (GOOD.replace("1992-05-17", "17-05-92"), ["linje 7", "ingen dato"]),
     "neither yes nor no": (GOOD.replace("jobcenter: ja", "jobcenter: måske"), ["linje 9", "ja eller nej"]),
     "no such choice": (GOOD.replace("digital post", "due"), ["linje 10", "digital post, brev"]),

@@ -6,8 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from lawtext.corpus.shelf import open_shelf
-from lawtext.drafting.cite import Citer
 from lawtext.drafting.cases import Document
+from lawtext.drafting.cite import Citer
 from lawtext.drafting.complaints import Complaints
 from lawtext.drafting.contracts import Contract, Templates
 from lawtext.drafting.legal import Facts, GivenProvision, Legal, Sources, legal

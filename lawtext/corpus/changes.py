@@ -72,7 +72,7 @@ class Changes:
         for amendment, change in self._near(unit):
             if not covers(change.to or change.unit, self._index, unit):
                 continue
-            what = saying.opening(saying.provision(unit))
+            what = saying.opening(saying.inside(unit))
             name = part_name(amendment)
             starts = f"den {dates.write(amendment.since)}" if amendment.since else "senere"
             if change.how is ChangeKind.INSERT:
@@ -95,7 +95,7 @@ class Changes:
         )
         for amendment in self.amendments:
             if amendment.act in found:
-                what = saying.provision(unit)
+                what = saying.inside(unit)
                 says = f"En del af {what} er ændret {_by(amendment)}, som ikke er indarbejdet i korpus."
                 yield Doubt(DoubtKind.AMENDED_INSIDE, says, amendment.act)
 
@@ -155,8 +155,9 @@ def part_name(amendment: Amendment) -> str:
     act = saying.act(amendment.act, amendment.type, amendment.signed)
     if not amendment.part:
         return act
-    points = f", nr. {amendment.points}," if amendment.points else ""
-    return f"{saying.provision(amendment.part)}{points} i {act}"
+    if not amendment.points:
+        return f"{saying.inside(amendment.part)} i {act}"
+    return f"{saying.provision(amendment.part)}, nr. {amendment.points}, i {act}"
 
 
 def _can_hold(insertion: Change, unit: UnitId) -> bool:
@@ -190,21 +191,21 @@ def _moves_up(repeal: Change, index: Index, unit: UnitId) -> bool:
 
 def _renumbered(move: Hit, unit: UnitId, *, refilled: bool) -> Verdict:
     now = UnitId(move.change.to + unit[len(move.change.unit) :])
-    what = saying.provision(unit)
-    why = f"{saying.opening(what)} er blevet til {saying.provision(now)} {_by(move.amendment)}."
+    what = saying.inside(unit)
+    why = f"{saying.opening(what)} er blevet til {saying.inside(now)} {_by(move.amendment)}."
     if not refilled:
         return Verdict(Status.RENUMBERED, why=why, by=move.amendment.act, choices=(now,))
-    why += f" Hvad der nu står som {what}, er ikke i korpus."
+    why += f" Hvad der nu står som {saying.provision(unit)}, er ikke i korpus."
     return Verdict(Status.NOT_KNOWN, why=why, by=move.amendment.act, choices=(now,))
 
 
 def _repealed(repeal: Hit, unit: UnitId) -> Verdict:
-    why = f"{saying.opening(saying.provision(unit))} er ophævet {_by(repeal.amendment)}."
+    why = f"{saying.opening(saying.inside(unit))} er ophævet {_by(repeal.amendment)}."
     return Verdict(Status.REPEALED, why=why, by=repeal.amendment.act)
 
 
 def _changed(hit: Hit, unit: UnitId, how: str) -> Verdict:
-    why = f"{saying.opening(saying.provision(unit))} {how} {_by(hit.amendment)}, som ikke er indarbejdet i korpus."
+    why = f"{saying.opening(saying.inside(unit))} {how} {_by(hit.amendment)}, som ikke er indarbejdet i korpus."
     return Verdict(Status.NOT_KNOWN, why=why, by=hit.amendment.act)
 
 

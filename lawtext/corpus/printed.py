@@ -20,11 +20,11 @@ def standing_in(index: Index, unit: UnitId) -> Verdict:
         return _not_in_this_form(index, unit)
     entry = index.entry(located.unit)
     if entry is not None and entry.status:
-        return _not_printed(index, entry.status, saying.provision(unit))
+        return _not_printed(index, entry.status, unit)
     if located.rest:
-        return _missing(index, located.unit, located.rest[0], saying.provision(unit))
+        return _missing(index, located.unit, located.rest[0], saying.inside(unit))
     if others := index.twice(located.unit):
-        return _printed_twice(index, (located.unit, *others), saying.provision(unit))
+        return _printed_twice(index, (located.unit, *others), saying.inside(unit))
     return Verdict(Status.EXISTS, Address(index.edition, located.unit))
 
 
@@ -39,14 +39,15 @@ def _lost(index: Index, unit: UnitId) -> bool:
 
 def _not_in_this_form(index: Index, unit: UnitId) -> Verdict:
     name = saying.short(index)
-    why = f"Teksten til {name} er uden kapitler, overskrifter og bilag; {saying.provision(unit)} kan ikke slås op."
+    why = f"Teksten til {name} er uden kapitler, overskrifter og bilag; {saying.inside(unit)} kan ikke slås op."
     return not_known(why, Doubt(DoubtKind.FORM_LOSSY, why, index.edition))
 
 
-def _not_printed(index: Index, status: str, what: str) -> Verdict:
+def _not_printed(index: Index, status: str, unit: UnitId) -> Verdict:
     if status == "repealed":
-        return Verdict(Status.REPEALED, why=f"{saying.opening(what)} er ophævet i {saying.short(index)}.")
-    return not_known(f"{saying.opening(saying.short(index))} gengiver ikke {what} (udeladt).")
+        why = f"{saying.opening(saying.inside(unit))} er ophævet i {saying.short(index)}."
+        return Verdict(Status.REPEALED, why=why)
+    return not_known(f"{saying.opening(saying.short(index))} gengiver ikke {saying.provision(unit)} (udeladt).")
 
 
 def _missing(index: Index, found: UnitId, missing: Step, what: str) -> Verdict:
@@ -58,10 +59,8 @@ def _missing(index: Index, found: UnitId, missing: Step, what: str) -> Verdict:
     if found.startswith("Bil"):
         return not_known(f"Bilag er fri tekst, så {what} i {name} kan ikke slås op.")
     if missing.level in _IN_TABLES and UnitId(f"{found}_Tab1") in index.entries:
-        return not_known(
-            f"{saying.opening(saying.provision(found))} er trykt som en tabel, så {what} kan ikke slås op."
-        )
-    where = f"; {saying.provision(found)} findes" if found else ""
+        return not_known(f"{saying.opening(saying.inside(found))} er trykt som en tabel, så {what} kan ikke slås op.")
+    where = f"; {saying.inside(found)} findes" if found else ""
     why = f"{saying.opening(what)} findes ikke i {name}{where}."
     return Verdict(Status.NO_SUCH_PROVISION, why=why, found=found, doubts=_lossy(index, missing))
 

@@ -104,6 +104,16 @@ def _step(step: Step) -> str:
     return f"{_NAMED.get(step.level, step.level)} {number}".rstrip()
 
 
+def inside(unit: UnitId) -> str:
+    """A unit that the sentence goes on after: what is more than a § or a chapter is closed by a comma of its own.
+
+    >>> inside(UnitId("Par6_Stk4")), inside(UnitId("Par6"))
+    ('§ 6, stk. 4,', '§ 6')
+    """
+    said = provision(unit)
+    return f"{said}," if "," in said else said
+
+
 def opening(text: str) -> str:
     """The text with a capital, to open a sentence with.
 

@@ -122,7 +122,7 @@ class View:
         return None
 
     def _not_in_force(self, unit: UnitId, later: Later) -> Verdict:
-        what = saying.provision(unit)
+        what = saying.inside(unit)
         name = saying.edition(self.entry)
         if later.since is None:
             return not_known(f"Det vides ikke, hvornår {what} i {name} træder i kraft.")

@@ -145,7 +145,7 @@ def test_a_renumbered_provision_says_what_it_is_called_now(real: SqliteShelf) ->
     assert verdict.choices == ("Par6_Stk5_Pkt2",)
     assert verdict.by == "2018-707"
     assert verdict.why.startswith(
-        "§ 6, stk. 4, 2. pkt. er blevet til § 6, stk. 5, 2. pkt. den 1. juli 2018 ved § 4 i lov"
+        "§ 6, stk. 4, 2. pkt., er blevet til § 6, stk. 5, 2. pkt., den 1. juli 2018 ved § 4 i lov"
     )
 
 

@@ -71,8 +71,8 @@ def test_the_deepest_unit_that_exists_is_named() -> None:
     verdict = standing_in(INDEX, UnitId("Par2_Stk1_Num2_Litb"))
     assert verdict.found == "Par2_Stk1_Num2"
     assert (
-        verdict.why == "§ 2, stk. 1, nr. 2, litra b findes ikke i lovbekendtgørelse nr. 10 af 2. januar 2001; "
-        "§ 2, stk. 1, nr. 2 findes."
+        verdict.why == "§ 2, stk. 1, nr. 2, litra b, findes ikke i lovbekendtgørelse nr. 10 af 2. januar 2001; "
+        "§ 2, stk. 1, nr. 2, findes."
     )
 
 

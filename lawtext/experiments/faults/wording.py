@@ -66,8 +66,8 @@ def employers(checked: Checked) -> Iterator[Fault]:
                 held = checked.unit_of(edition, one)
                 text = _whole(held) if held else ""
                 if _PRIVATE.search(text) and not _PUBLIC.search(text):
-                    what = saying.opening(saying.provision(one))
-                    says = f"{what}, gælder kun private arbejdsgivere, forsøget kun offentlige: intet er at fravige."
+                    what = saying.opening(saying.inside(one))
+                    says = f"{what} gælder kun private arbejdsgivere, forsøget kun offentlige: intet er at fravige."
                     yield fault(FaultKind.NO_EFFECT, cited.at, says, unit)
 
 

@@ -25,7 +25,7 @@ def rules(applicant: Applicant, plan: Plan) -> set[str]:
         ("LAB kap. 5 z", "not-checked", "findes ikke"),
         ("LAB kap. 11 a", "repealed", "ophævet"),
         ("paragraf toogtyve", "unread", "kan ikke læses"),
-        ("LAB § 22, stk. 99", "no-such-provision", "stk. 99 findes ikke"),
+        ("LAB § 22, stk. 99", "no-such-provision", "stk. 99, findes ikke"),
         ("LAB § 22 og lidt til", "unread", "»lidt til« ikke læses"),
         ("lov om leg § 3", "not-checked", "ikke i korpus"),
     ],

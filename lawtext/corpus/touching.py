@@ -13,7 +13,7 @@ from lawtext.corpus.chapters import Chapters
 from lawtext.corpus.index import lies_in
 from lawtext.corpus.shelf import SqliteShelf
 from lawtext.law.ids import EditionId, UnitId
-from lawtext.law.works import AMENDING, WorkId
+from lawtext.law.works import AMENDING, Work, WorkId
 
 _OUTSIDE = ("Ikr", "Aen", "Ind", "Bil", "Und")
 
@@ -58,17 +58,19 @@ class DayOfReferences:
         found = {}
         for work in self._shelf.works():
             entry = work.edition_on(self.day)
-            ended = work.until is not None and work.until < self.day
-            if entry and entry.held and not ended and not work.id.startswith(AMENDING):
+            if entry and entry.held and self._counts(work):
                 found[work.id] = entry.edition
         return found
 
     @cached_property
     def not_held(self) -> tuple[str, ...]:
         """Titles of works whose edition of the day is not held, so that their references are not known."""
-        works = (work for work in self._shelf.works() if not work.id.startswith(AMENDING))
-        entries = ((work, work.edition_on(self.day)) for work in works)
+        entries = ((work, work.edition_on(self.day)) for work in self._shelf.works() if self._counts(work))
         return tuple(work.title for work, entry in entries if entry and not entry.held)
+
+    def _counts(self, work: Work) -> bool:
+        """Whether a work's references count on the day: an act that has ended, or that only amends, has none."""
+        return not work.id.startswith(AMENDING) and (work.until is None or self.day <= work.until)
 
     @cached_property
     def _works(self) -> dict[EditionId, WorkId]:

@@ -9,8 +9,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from lawtext.corpus import saying as corpus_saying
 from lawtext.corpus.shelf import SqliteShelf
 from lawtext.corpus.touching import DayOfReferences, Point, Touching
+from lawtext.experiments import saying
 from lawtext.experiments.book import Book
 from lawtext.experiments.limits import Limit, Limits, Provision
 from lawtext.experiments.limits import limits as checklist
@@ -100,9 +102,9 @@ class Asking:
         for one in self._references.touching(points, depth):
             near[one.asked].append(self._referring_one(one))
         touched = tuple(self._touched(point, near[point]) for point in near)
-        raised = {one.limit.id for one in self._limits.raised(Provision(*point) for point in points)}
+        raised = {one.limit.id for one in self._limits.raised(Provision(*point) for point in points) if one.because}
         raised |= {flag for one in touched for other in one.referring for flag in other.flags}
-        limits = tuple(limit for limit in self._every if limit.id in raised and not limit.always)
+        limits = tuple(limit for limit in self._every if limit.id in raised)
         return Impact(self.day, touched, limits, tuple(self._not_known()))
 
     def members(self, work: WorkId, units: UnitRange) -> tuple[UnitId, ...]:
@@ -186,11 +188,18 @@ class Asking:
         day = dates.write(self.day)
         missing = self._references.not_held
         if missing:
-            yield f"Henvisninger fra {', '.join(missing)} kendes ikke: udgaven, der gjaldt den {day}, er ikke i korpus."
+            acts = saying.listed(list(missing))
+            yield f"Henvisninger fra {acts} kendes ikke: udgaven, der gjaldt den {day}, er ikke i korpus."
         entry = self.book.registry.order_on(self.day)
         if entry is None:
             yield f"Ingen bekendtgørelse om frikommuneforsøg er kendt for den {day}."
         elif self.book.order(entry.edition) is None:
-            yield f"Fravigelserne i bekendtgørelse {entry.edition}, som gjaldt den {day}, er ikke i korpus."
+            yield f"Fravigelserne i {self._order(entry.edition)}, som gjaldt den {day}, er ikke i korpus."
         elif entry.basis is None:
-            yield f"Indledningen til bekendtgørelse {entry.edition} er ikke set, så dens hjemmel kendes ikke."
+            yield f"Indledningen til {self._order(entry.edition)} er ikke set, så dens hjemmel kendes ikke."
+
+    def _order(self, edition: EditionId) -> str:
+        """An order by number and date, by number and year where its date is not listed."""
+        work = self.shelf.work_of(edition)
+        listed = work.listed(edition) if work else None
+        return corpus_saying.edition(listed) if listed else saying.numbered(edition)

@@ -41,7 +41,8 @@ class Limit(Struct, frozen=True, forbid_unknown_fields=True):
 
     It is raised always, by the provisions named, by a word of the heading of the chapter they stand in, by a reference
     to an EU act of their own, or, where only `acts` are given, by any provision of those works. With `acts` a heading
-    counts in those works alone. `source` is where the limit stands, `read_in` the page it was read on where another.
+    counts in those works alone. `source` is where the limit stands, as documents of any day may name it; `read_in` the
+    page or edition that it was read in.
     """
 
     id: str
@@ -108,11 +109,13 @@ class Limits:
     def _because(
         self, limit: Limit, provision: Provision, work: Work, entry: Listed | None, chapter: Chapter | None
     ) -> str:
-        what = f"{saying.opening(saying.provision(provision.unit))} i {work.title}"
+        what = f"{saying.opening(saying.inside(provision.unit))} i {work.title}"
         if any(one.work == work.id and _meets(one.units, provision.unit) for one in limit.provisions):
             return f"{what} er selv en regel herom."
         mine = not limit.acts or work.id in limit.acts
         word = next((word for word in limit.headings if chapter and word in chapter.heading.lower()), "")
+        if mine and word and chapter and chapter.unit == provision.unit:
+            return f"{what} hedder »{chapter.heading}«."
         if mine and word and chapter:
             return f"{what} står i {saying.provision(chapter.unit)}, »{chapter.heading}«."
         if limit.eu and entry and entry.held and (eu := self._eu(entry, provision.unit)):
@@ -125,7 +128,7 @@ class Limits:
             alone = not (limit.headings or limit.provisions or limit.eu)
             if provision.work in limit.acts and alone:
                 title = self._shelf.work(provision.work).title
-                yield limit.id, f"{saying.opening(saying.provision(provision.unit))} er en bestemmelse i {title}."
+                yield limit.id, f"{saying.opening(saying.inside(provision.unit))} er en bestemmelse i {title}."
 
     def _eu(self, entry: Listed, unit: UnitId) -> str:
         acts = (act for _, act, _, _ in self._shelf.references(entry.edition, unit) if act.startswith(_EU))

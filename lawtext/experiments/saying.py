@@ -13,6 +13,7 @@ from lawtext.wording import dates
 
 __all__ = [
     "cited",
+    "ended",
     "genitive",
     "listed",
     "named",
@@ -78,6 +79,15 @@ def quoted(words: tuple[str, ...]) -> str:
 def listed(names: list[str]) -> str:
     """ "a, b og c"."""
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " og " + names[-1]
+
+
+def ended(text: str) -> str:
+    """The text with its full stop; that of an abbreviation at its end is one.
+
+    >>> ended("§ 6 i lov om leg m.v.")
+    '§ 6 i lov om leg m.v.'
+    """
+    return f"{text.removesuffix('.')}."
 
 
 def numbered(edition: EditionId) -> str:

@@ -15,7 +15,7 @@ from lawtext.experiments import saying
 from lawtext.law.ids import UnitId, UnitRange
 from lawtext.law.verdicts import DoubtKind, Status
 
-_NONE = "Bestemmelsernes ordlyd er ikke vedlagt, fordi retsakternes tekster ikke er i programmets korpus."
+_NONE = "Bestemmelsernes ordlyd er ikke vedlagt; retsakternes tekster var ikke til rådighed."
 _LABEL = re.compile(r"§ ?\d+(?: ?[a-zæøå])?\.")
 
 

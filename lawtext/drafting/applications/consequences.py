@@ -73,14 +73,14 @@ class Dependents:
         waiving = list(dict.fromkeys(one for each in found.touched for one in each.waived_by))
         made = list(dict.fromkeys(one for each in found.touched for one in each.made_under))
         if others:
-            yield f"Der henvises hertil i {in_acts(others)}."
+            yield saying.ended(f"Der henvises hertil i {in_acts(others)}")
         titles = {limit.id: limit.title for limit in found.limits}
         for limit, flagged in Consequences((), found).flagged.items():
             yield f"Blandt dem rejser {in_acts(flagged)} spørgsmålet »{titles[limit]}«."
         if waiving:
-            yield f"Fraviges i forvejen af {self._waiving(waiving)}."
+            yield saying.ended(f"Fraviges i forvejen af {self._waiving(waiving)}")
         if made:
-            yield f"Udstedt i medfør heraf: {self._made(made)}."
+            yield saying.ended(f"Udstedt i medfør heraf: {self._made(made)}")
         if not (others or waiving or made):
             yield f"Ingen andre bestemmelser i korpus henviser hertil eller fraviger det den {dates.write(found.day)}."
 

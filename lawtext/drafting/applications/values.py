@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 
 _OF_THE_PLAN = (DoubtKind.WRONG_NAME, DoubtKind.WRONG_FORM)
 """Doubts of how the plan writes; the document writes it right."""
+_NO_ROW: dict[str, Any] = {
+    **dict.fromkeys(("label", "requirement", "provisions", "operation", "deviation"), MISSING),
+    "hinders": [MISSING],
+    "instead": "",
+    "depends": [MISSING],
+    "indicators": [],
+}
 NOT_ANSWERED = "Ikke besvaret i planen."
 
 
@@ -42,8 +49,8 @@ class Values:
         made |= {
             "month": month.capitalize(),
             "month_inside": month,
-            "acts": list(by_act(every, self._citer)),
-            "rows": [self._row(row, consequences) for row, consequences in asked.rows],
+            "acts": list(by_act(every, self._citer)) or self._marked(title=MISSING, provisions=MISSING),
+            "rows": [self._row(row, consequences) for row, consequences in asked.rows] or self._marked(**_NO_ROW),
             "basis": [_full(one) for one in asked.basis] or ([MISSING] if "basis" in self._required else []),
             "checklist": [_question(one) for one in asked.checklist.questions],
             "texts": [_printed(one) for one in asked.appendix.printed],
@@ -51,7 +58,7 @@ class Values:
             "reservations": list(_reservations(asked)),
         }
         if "target" in made:
-            made["target"] |= {"provisions": in_words(asked.target)}
+            made["target"] |= {"provisions": in_words(asked.target).removesuffix(".")}
         if "municipalities" in made:
             made["applicants"] = saying.listed(made["municipalities"]) if made["municipalities"] else MISSING
         if "round" in made:
@@ -61,6 +68,10 @@ class Values:
             shown = [_indicator(one) for one in getattr(plan, "indicators", ())]
             made["indicators"] = [{name: saying.opening(text) for name, text in one.items()} for one in shown]
         return made
+
+    def _marked(self, **shown: object) -> list[dict[str, object]]:
+        """What stands in place of the rows where a plan has none and needs them: no table is left empty."""
+        return [shown] if "rows" in self._required else []
 
     def _row(self, one: LookedUp, consequences: Consequences) -> dict[str, Any]:
         deviation = self._deviations.of(one.row.operation)
@@ -73,7 +84,7 @@ class Values:
             "deviation": deviation.says if deviation else "",
             "instead": one.row.instead or (MISSING if deviation and deviation.instead else ""),
             "depends": list(consequences.says),
-            "indicators": [_indicator(indicator) for indicator in one.row.indicators],
+            "indicators": [_unended(_indicator(indicator)) for indicator in one.row.indicators],
         }
 
 
@@ -81,12 +92,17 @@ def _indicator(one: Indicator) -> dict[str, str]:
     return {"measures": one.measures, "baseline": one.baseline or "ikke oplyst", "aim": one.aim}
 
 
+def _unended(texts: dict[str, str]) -> dict[str, str]:
+    """Texts that the template itself puts a full stop after."""
+    return {name: text.removesuffix(".") for name, text in texts.items()}
+
+
 def _question(one: Question) -> dict[str, Any]:
     return {
         "title": one.limit.title,
         "question": one.limit.question,
         "source": one.limit.source,
-        "because": list(one.because) or ["Gælder alle forsøg." if one.limit.always else "Besvaret af ansøgerne."],
+        "because": list(one.because) or ["Stilles ved alle forsøg." if one.limit.always else "Besvaret af ansøgerne."],
         "answer": one.answer or NOT_ANSWERED,
     }
 

@@ -106,7 +106,8 @@ def test_each_row_tells_what_depends_on_its_provisions(made: dict[str, Applicati
     assert "Der henvises hertil i §§ 21 e, 91 a, 94 og 96 i lov om en aktiv beskæftigelsesindsats." in shown
     assert "Blandt dem rejser § 128 i lov om en aktiv beskæftigelsesindsats spørgsmålet »Klageadgang«." in shown
     assert "§ 128 i lov om en aktiv beskæftigelsesindsats henviser til bestemmelserne." in shown
-    assert "Længere frist eller varighed." in shown
+    assert "En frist, en varighed eller et mellemrum bliver længere; ellers står reglen. I stedet: Fristen" in shown
+    assert "Længere frist eller varighed: Fristen" in shown
     assert "2. ansøgningsrunde, frist den 1. maj 2017" in shown
 
 
@@ -147,11 +148,45 @@ def test_a_limit_that_several_rows_raise_is_told_in_one_sentence(made: dict[str,
     assert len([line for line in row if line.endswith("henviser til bestemmelserne.")]) == 1
 
 
+def test_the_limits_of_the_invitation_stand_in_every_application(made: dict[str, Application]) -> None:
+    for kind in ("network", "round", "single"):
+        shown = reading.paragraphs(made[kind].content)
+        limits = shown[shown.index("Derfor rejses det") :]
+        assert {"Grundloven", "EU-regler", "Økonomiske fordele", "Retssikkerhed"} <= set(limits)
+        assert "Stilles ved alle forsøg." in limits
+
+
+def test_what_is_not_known_of_those_who_refer_is_said_of_acts_in_force(made: dict[str, Application]) -> None:
+    shown = "\n".join(reading.paragraphs(made["network"].content)).replace("\u00a0", " ")
+    assert "Fravigelserne i bekendtgørelse nr. 1002 af 30. august 2015, som gjaldt den 15. april 2016" in shown
+    assert "lov om ansvaret for og styringen af den aktive beskæftigelsesindsats" not in shown
+
+
+@pytest.mark.parametrize("kind", EXAMPLE)
+def test_no_sentence_has_two_full_stops(made: dict[str, Application], kind: str) -> None:
+    assert not [line for line in reading.paragraphs(made[kind].content) if ".." in line]
+
+
+def test_a_limit_by_chapter_is_told_by_the_chapters_name(made: dict[str, Application]) -> None:
+    shown = [line.replace("\u00a0", " ") for line in reading.paragraphs(made["network"].content)]
+    assert "Kapitel 12 i lov om en aktiv beskæftigelsesindsats hedder »Ansættelse med løntilskud«." in shown
+
+
 def test_a_reservation_names_its_act(made: dict[str, Application]) -> None:
     shown = reading.paragraphs(made["network"].content)
     inside = [line for line in shown if "En del af kapitel 6 a er ændret" in line]
     assert inside
     assert all(line.startswith("Lov om aktiv socialpolitik: ") for line in inside)
+
+
+@pytest.mark.parametrize("kind", ["network", "round", "single", "bylaw"])
+def test_a_plan_without_rows_leaves_no_table_empty(applicant: Applicant, kind: str) -> None:
+    plan = plans.TYPES[kind](title="Prøve", date=date(2018, 9, 1))
+    shown = reading.paragraphs(applicant.application(plan).content)
+    last = "I forsøget" if kind == "bylaw" else "Ønsket fravigelse"
+    assert shown[shown.index(last) + 1] == "[mangler]"
+    if kind != "bylaw":
+        assert shown[shown.index("Bestemmelser") + 1] == "[mangler]"
 
 
 def test_as_above_repeats_the_requirement() -> None:

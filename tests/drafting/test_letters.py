@@ -119,7 +119,8 @@ def test_letter_of_2_march_2020_is_a_draft_for_want_of_an_edition(desk: Desk) ->
         *("2019-548#Par105_Stk1", "2019-548#Par105_Stk2"),
         "2019-548#Par6_Stk1_Num5",
         "2019-548#Par2_Stk1",
-        *("2019-548#Par31_Stk1", "2019-548#Par32_Stk1", "2019-548#Par36_Stk1", "2019-548#Par104"),
+        *("2019-548#Par31_Stk1", "2019-548#Par32_Stk1", "2019-548#Par36_Stk1", "2019-548#Par93_Stk1"),
+        "2019-548#Par104",
         "2019-1184#Par30_Stk3",
         *("2019-548#Par204_Stk1", "2019-548#Par204_Stk2"),
     ]

@@ -20,7 +20,7 @@ _LABEL = re.compile(r"§ ?\d+(?: ?[a-zæøå])?\.")
 
 
 class Printed(NamedTuple):
-    """A provision as its edition prints it, a line for each stykke or number; `edition` names where from."""
+    """A provision as its edition prints it, a line for each stykke or number; `edition` names where from, unended."""
 
     heading: str
     edition: str
@@ -71,20 +71,24 @@ def _texts(one: Cited, units: Iterable[UnitId], folders: Sequence[Path]) -> dict
 def _printed(one: Cited, unit: UnitId, text: str, shelf: SqliteShelf, citer: Citer) -> Printed:
     heading = saying.opening(in_act(citer.words(one.edition, (unit,)), one.act))
     edition = write([Written(act_words(shelf, one.edition))], glue=True) if one.edition else ""
-    return Printed(heading, edition, tuple(_lines(text)), tuple(_reservations(one)))
+    return Printed(heading, edition.removesuffix("."), tuple(_lines(text)), tuple(_reservations(one, unit, shelf)))
 
 
 def _lines(text: str) -> Iterator[str]:
-    """The lines of a provision; the label of a § stands on the line of its text."""
-    first, *rest = text.split("\n")
-    if rest and _LABEL.fullmatch(first):
-        yield f"{first} {rest[0].strip()}"
-        yield from rest[1:]
-    else:
-        yield first
-        yield from rest
+    """The lines of a provision; the label of each § stands on the line of its text."""
+    label = ""
+    for line in text.split("\n"):
+        if _LABEL.fullmatch(line.strip()):
+            label = line.strip()
+        else:
+            yield f"{label} {line.strip()}" if label else line
+            label = ""
+    if label:
+        yield label
 
 
-def _reservations(one: Cited) -> Iterator[str]:
-    """What is known to be another text by now; all other doubts stand with the document's own."""
-    yield from dict.fromkeys(doubt.says for doubt in one.doubts if doubt.kind is DoubtKind.AMENDED_INSIDE)
+def _reservations(one: Cited, unit: UnitId, shelf: SqliteShelf) -> Iterator[str]:
+    """What of this unit is known to be another text by now; all other doubts stand with the document's own."""
+    work = shelf.work_of(one.edition) if one.edition else None
+    doubts = shelf.standing(work.id, unit, one.day).doubts if work else ()
+    yield from dict.fromkeys(doubt.says for doubt in doubts if doubt.kind is DoubtKind.AMENDED_INSIDE)

@@ -10,10 +10,10 @@ from lawtext.citing.write import act_words, write
 from lawtext.corpus.shelf import SqliteShelf
 from lawtext.drafting import record
 from lawtext.drafting.applications.appendix import Appendix, appendix
-from lawtext.drafting.applications.applying import Applying
 from lawtext.drafting.applications.checklist import Checklist, checklist
 from lawtext.drafting.applications.completeness import Completeness
 from lawtext.drafting.applications.consequences import Consequences, Dependents
+from lawtext.drafting.applications.eligibility import Eligibility
 from lawtext.drafting.applications.judging import Judge, merged
 from lawtext.drafting.applications.rows import LookedUp, cited, looked_up
 from lawtext.drafting.applications.values import Values
@@ -129,7 +129,7 @@ class Applicant:
 
     def _order(self, plan: Plan) -> Iterator[str]:
         """The § of the order that has a bylaw's experiment, as it is cited."""
-        if place := self._applying("").paragraph(plan):
+        if place := self._eligibility("").paragraph(plan):
             order, unit = place
             yield write([Written(act_words(self._shelf, order), (unit,))])
 
@@ -142,18 +142,18 @@ class Applicant:
         for where, found in asked.typed:
             yield from judge.of_typed(where, found)
         yield from judge.of_typed(f"skabelonen {type_of(plan)}", asked.tags.values())
-        yield from self._applying(file).findings(plan, asked.rows)
+        yield from self._eligibility(file).findings(plan, asked.rows)
         contract = self.templates.plan(type_of(plan))
         yield from Completeness(self.rules, self.templates.deviations(), file).of(plan, contract, asked.checklist)
 
     def _values(self, asked: Asked) -> dict[str, object]:
-        applying, plan = self._applying(""), asked.plan
+        eligibility, plan = self._eligibility(""), asked.plan
         required = frozenset(field.name for field in self.templates.plan(type_of(plan)).fields if field.required)
         values = Values(self._citer, self.templates.deviations(), required)
-        return values.of(asked, applying.network(plan), applying.round(plan))
+        return values.of(asked, eligibility.network(plan), eligibility.round(plan))
 
     def _judge(self, file: str) -> Judge:
         return Judge(self._shelf, self._citer, self.rules, file)
 
-    def _applying(self, file: str) -> Applying:
-        return Applying(self._book.registry, self.templates.ends(), self.rules, file)
+    def _eligibility(self, file: str) -> Eligibility:
+        return Eligibility(self._book.registry, self.templates.ends(), self.rules, file)

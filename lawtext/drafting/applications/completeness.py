@@ -8,7 +8,7 @@ from lawtext.drafting.contracts import ApplicationContract
 from lawtext.drafting.deviations import Deviations
 from lawtext.drafting.findings.finding import Finding, Spot
 from lawtext.drafting.findings.rules import Rule
-from lawtext.drafting.plans import Indicator, Plan, Proposal, Row
+from lawtext.drafting.plans import Bylaw, Indicator, Plan, Proposal, Row
 
 
 class Completeness:
@@ -25,18 +25,24 @@ class Completeness:
             if field.required and not at(plan, field.name):
                 says = f"Feltet »{field.name}« er tomt: {field.help}"
                 yield self._rules["missing-field"].finding(says, self._spot(field.name), field=field.name)
+        for row in plan.rows if isinstance(plan, Proposal | Bylaw) else ():
+            yield from self._empty(row, ("requirement", "hinders") if isinstance(plan, Proposal) else ("requirement",))
+            yield from self._deviation(row)
+            if isinstance(plan, Proposal):
+                yield from self._measures(row, plan)
         if isinstance(plan, Proposal):
-            for row in plan.rows:
-                yield from self._row(row, plan)
             yield from self._baselines(plan.indicators, "indicators")
             yield from self._limits(asked)
 
-    def _row(self, row: Row, plan: Proposal) -> Iterator[Finding]:
-        spot = self._spot(row.label, row.label)
-        for name, value in (("requirement", row.requirement), ("hinders", row.hinders)):
-            if not value:
+    def _empty(self, row: Row, names: Iterable[str]) -> Iterator[Finding]:
+        for name in names:
+            if not getattr(row, name):
                 says = f"»{row.label}« har intet i feltet {name}."
+                spot = self._spot(row.label, row.label)
                 yield self._rules["missing-field"].finding(says, spot, field=f"rows, {name}")
+
+    def _deviation(self, row: Row) -> Iterator[Finding]:
+        spot = self._spot(row.label, row.label)
         deviation = self._deviations.of(row.operation)
         if deviation is None:
             says = f"»{row.label}« siger ikke, hvordan bestemmelserne ønskes fraveget; skriv operation."
@@ -44,8 +50,12 @@ class Completeness:
         elif deviation.instead and not row.instead:
             says = f"»{row.label}«: {deviation.says} Skriv i instead, hvad det er."
             yield self._rules["no-instead"].finding(says, spot)
+
+    def _measures(self, row: Row, plan: Proposal) -> Iterator[Finding]:
         if not row.indicators and not plan.indicators:
-            yield self._rules["no-indicator"].finding(f"»{row.label}« har intet mål; skriv indicators.", spot)
+            yield self._rules["no-indicator"].finding(
+                f"»{row.label}« har intet mål; skriv indicators.", self._spot(row.label, row.label)
+            )
         yield from self._baselines(row.indicators, row.label)
 
     def _baselines(self, indicators: Iterable[Indicator], heading: str) -> Iterator[Finding]:

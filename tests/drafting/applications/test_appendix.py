@@ -12,6 +12,7 @@ from tests.drafting import reading
 from tests.drafting.conftest import EXAMPLES
 
 ROUND = EXAMPLES / "ansoegning-runde-2.yaml"
+PLACE = "i lov om organisering og understøttelse af beskæftigelsesindsatsen m.v."
 ACT = """LBK nr 1342 af 21/11/2016
 Bekendtgørelse af lov om en prøve
 
@@ -58,3 +59,15 @@ def test_it_is_made_again_from_the_same_texts(texts: Path, tmp_path: Path) -> No
     with_texts = run(lawtext, ["record", "reproduce", str(out), "--case", str(ROUND), "--texts", str(texts)])
     without = run(lawtext, ["record", "reproduce", str(out), "--case", str(ROUND)])
     assert (with_texts.exit_code, without.exit_code) == (0, 1), with_texts.output
+
+
+def test_a_chapter_is_printed_as_law_is_and_each_provision_has_its_own_reservations(shared: Path) -> None:
+    plan = plans.read(EXAMPLES / "borgerforloeb.yaml")
+    made = given.applicant(None, (shared / "corpus",)).application(plan)
+    shown = [line.replace("\u00a0", " ") for line in reading.paragraphs(made.content)]
+    annex = shown[shown.index("Bilag 2: Bestemmelsernes ordlyd") :]
+    assert any(line.startswith("§ 27. Personer omfattet af § 2") for line in annex)
+    assert not [line for line in annex if line in ("§ 27.", "§ 68 a.") or "m.v.." in line]
+    second, fifth, ninth, sixth = (annex.index(f"§ {n} {PLACE}") for n in (2, 5, 9, 6))
+    assert not any(line.startswith("Forbehold: ") for line in annex[second:fifth])
+    assert any("En del af § 9 er ændret" in line for line in annex[ninth:sixth])

@@ -189,6 +189,12 @@ def test_a_plan_without_rows_leaves_no_table_empty(applicant: Applicant, kind: s
         assert shown[shown.index("Bestemmelser") + 1] == "[mangler]"
 
 
+def test_what_is_marked_in_a_bylaws_row_is_told(applicant: Applicant) -> None:
+    plan = plans.read(EXAMPLES / "vedtaegt-2018.yaml")
+    found = applicant.application(msgspec.structs.replace(plan, rows=(Row("A", ("LAB § 93",)),))).findings
+    assert [one.rule for one in found] == ["missing-field", "no-operation"]
+
+
 def test_as_above_repeats_the_requirement() -> None:
     demands = ("Krav", "Som ovenfor.", "Andet", "som ovenfor", "")
     rows = tuple(Row("A", ("§ 1",), demand, (demand,)) for demand in demands)

@@ -15,7 +15,7 @@ from lawtext.law.ids import EditionId, UnitId
 from lawtext.wording import dates
 
 
-class Applying:
+class Eligibility:
     """Holds a plan against the registry. `file` is what findings say they stand in."""
 
     def __init__(

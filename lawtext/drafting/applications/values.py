@@ -1,5 +1,6 @@
 """What the template of a plan is given: the plan's own fields, and what was looked up for them. No clock, no rules."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _OF_THE_PLAN = (DoubtKind.WRONG_NAME, DoubtKind.WRONG_FORM)
 """Doubts of how the plan writes; the document writes it right."""
+_SIGN = re.compile(r"(?<=§|\.) (?=\d)")
 _NO_ROW: dict[str, Any] = {
     **dict.fromkeys(("label", "requirement", "provisions", "operation", "deviation"), MISSING),
     "hinders": [MISSING],
@@ -55,7 +57,7 @@ class Values:
             "checklist": [_question(one) for one in asked.checklist.questions],
             "texts": [_printed(one) for one in asked.appendix.printed],
             "texts_lacking": asked.appendix.lacking,
-            "reservations": list(_reservations(asked)),
+            "reservations": [_unbroken(one) for one in _reservations(asked)],
         }
         if "target" in made:
             made["target"] |= {"provisions": in_words(asked.target).removesuffix(".")}
@@ -97,12 +99,18 @@ def _unended(texts: dict[str, str]) -> dict[str, str]:
     return {name: text.removesuffix(".") for name, text in texts.items()}
 
 
+def _unbroken(text: str) -> str:
+    """The text with no line broken between a sign or an abbreviation and its number."""
+    return _SIGN.sub("\u00a0", text)
+
+
 def _question(one: Question) -> dict[str, Any]:
     return {
         "title": one.limit.title,
         "question": one.limit.question,
         "source": one.limit.source,
-        "because": list(one.because) or ["Stilles ved alle forsøg." if one.limit.always else "Besvaret af ansøgerne."],
+        "because": [_unbroken(text) for text in one.because]
+        or ["Stilles ved alle forsøg." if one.limit.always else "Besvaret af ansøgerne."],
         "answer": one.answer or NOT_ANSWERED,
     }
 
@@ -112,7 +120,7 @@ def _printed(one: Printed) -> dict[str, Any]:
         "heading": one.heading,
         "edition": one.edition,
         "lines": list(one.lines),
-        "reservations": list(one.reservations),
+        "reservations": [_unbroken(text) for text in one.reservations],
     }
 
 

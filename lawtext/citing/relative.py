@@ -40,22 +40,26 @@ def _completed(chain: Chain, base: str, points: bool) -> tuple[tuple[Unit, ...],
     found: list[Unit] = []
     whole = True
     for designated in chain.units:
-        path = _path(designated, around)
-        path = tuple([Step("Afs", step.number) if step.level == "Sub" else step for step in path])
-        path = _with_stk1(path, points=points)
-        whole = whole and RANK.get(path[0].level, 0) <= RANK["Par"] and not _hangs_in_annex(designated, path)
+        path = _path(designated.path, around)
+        level = path[0].level
+        if len(path) > 1 or level == "Sub":  # a § alone, the commonest, has none of what follows
+            path = tuple([Step("Afs", step.number) if step.level == "Sub" else step for step in path])
+            path = _with_stk1(path, points=points)
+        whole = whole and RANK.get(level, 0) <= RANK["Par"] and not _hangs_in_annex(designated, path)
         first = join(*path)
         if designated.to:
-            found.append(UnitRange(first, join(*path[:-1], path[-1]._replace(number=designated.to))))
+            found.append(UnitRange(first, join(*path[:-1], Step(path[-1].level, designated.to))))
         else:
             found.append(first)
-    return tuple(dict.fromkeys(found)), whole
+    return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found), whole
 
 
-def _path(designated: Designated, around: tuple[Step, ...]) -> tuple[Step, ...]:
-    path = designated.path
+def _path(path: tuple[Step, ...], around: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The path with the steps around it that it lacks."""
     level = path[0].level
-    if level in ("Art", "Afs") and around and around[0].level in ("Bil", "UBil"):
+    if not around:
+        return path
+    if level in ("Art", "Afs") and around[0].level in ("Bil", "UBil"):
         return (around[0], *path)
     if RANK.get(level, 0) <= RANK["Par"] and level not in ("Del", "Liste"):
         return path

@@ -105,8 +105,8 @@ def _make(letters: int) -> dict[str, Any]:
     }
 
 
-def _peak_mb() -> float:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def _peak_mb(whose: int = resource.RUSAGE_SELF) -> float:
+    peak = resource.getrusage(whose).ru_maxrss
     return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
@@ -242,6 +242,7 @@ def _pdf(number: int) -> dict[str, Any]:
             "pdf_files": number,
             "pdf_not_made": sum(one.pdf is None for one in made),
             "pdf_office_ms": worked / number * 1000,
+            "office_peak_mb": _peak_mb(resource.RUSAGE_CHILDREN),
             "pdf_bytes": first.stat().st_size,
             "letter_pages": len(PdfReader(first).pages),
         }

@@ -26,6 +26,7 @@ _NOWHERE = Place()
 _PRINTED = re.compile(r"§ (?P<paragraph>\d+(?: [a-zæøåA-ZÆØÅ])?)\. (?=[A-ZÆØÅ])")
 _PRINTED_STK = re.compile(r"(?<=\. )Stk\. (?P<stk>\d+)\. (?=[A-ZÆØÅ])")
 _OFFSET = itemgetter(0)
+_CHANGING = (Zone.INTRODUCTION, *AMENDING)
 _PARTS_OF_LETTERS = ("Bil", "UBil", "Afs", "Punkt", "Liste", "Del")
 
 
@@ -132,11 +133,12 @@ def _read(links: list[Link], setting: Setting) -> tuple[Citation, ...]:
 
 
 def _kind(link: Link, act: Act, setting: Setting) -> CitationKind:
-    if setting.zone is Zone.NEW or setting.quoted(link.start):
+    zone = setting.zone
+    if zone is Zone.NEW or (setting.quotes and setting.quoted(link.start)):
         return CitationKind.QUOTED
     mention = link.mention
     named = mention is not None and mention.way is Way.NAMED
-    if _is_target(link, setting, named=named):
+    if zone in _CHANGING and _is_target(link, setting, named=named):
         return CitationKind.AMENDMENT_TARGET
     if act.eu or (mention is not None and mention.sort.eu):
         return CitationKind.EU
@@ -151,4 +153,4 @@ def _is_target(link: Link, setting: Setting, *, named: bool) -> bool:
     """Whether a citation is what an instruction changes: in its introduction the first act named."""
     if setting.zone is Zone.INTRODUCTION:
         return link.chain is None and not setting.introduced
-    return setting.zone in AMENDING and not named
+    return not named

@@ -24,7 +24,7 @@ class Setting:
     """A text being read. `base`: the unit of its act that relative designations start from; `own`: its act;
     `default`: the act of a bare §.
 
-    `quotes`: the spans of »…« in an instruction. `introduced`: the act that is amended has been named.
+    `foreseen`: a bare § is mostly one of `default`. `quotes`: the spans of »…« in an instruction. `introduced`: the act that is amended has been named.
     `named`: for each sort the act named last, with the offset after it. `target`: the unit that an instruction changes.
     `foreign`: paragraphs named together with another act, by offset. `amended_by`: the act that each § of this amending
     act changes. `keys`: CELEX numbers of the names that the text defines. `printed`: the units that the text itself
@@ -42,6 +42,7 @@ class Setting:
     target: str = ""
     introduced: bool = False
     last: Citation | None = None
+    foreseen: bool = field(init=False)
     named: dict[Sort, tuple[Act, int]] = field(default_factory=dict)
     foreign: list[tuple[int, Act, tuple[Unit, ...]]] = field(default_factory=list)
     amended_by: dict[str, Act] = field(default_factory=dict)
@@ -49,13 +50,17 @@ class Setting:
     printed: list[tuple[int, str]] = field(default_factory=list)
     changes: str = ""
 
+    def __post_init__(self) -> None:
+        self.foreseen = self.default.known and self.place.unit != "Ind"
+
     def remember(self, citation: Citation, mention: Mention | None, end: int) -> None:
         """Keep what a citation just read says for those after it."""
-        if citation.act.known and mention is not None and not citation.act.own:
+        if mention is not None and citation.act.known and not citation.act.own:
             self.named[mention.sort] = (citation.act, end)
-        commencing = self.zone is Zone.COMMENCEMENT and citation.units
-        if commencing and citation.act.edition and citation.act.edition == self.place.commencement_of:
-            self.changes = paragraph_of(citation.units[-1])
+        if self.zone is Zone.COMMENCEMENT and citation.units:
+            edition = citation.act.edition
+            if edition and edition == self.place.commencement_of:
+                self.changes = paragraph_of(citation.units[-1])
         if citation.kind is CitationKind.AMENDMENT_TARGET:
             self.introduced = True
             if citation.units:

@@ -92,12 +92,12 @@ def amended_acts(links: list[Link], text: str) -> dict[str, Act]:
 def _unnamed(link: Link, setting: Setting) -> Answer:
     """The act of a bare designation; mostly nothing beside it can say another than that of its place."""
     level = link.chain.units[0].path[0].level if link.chain is not None else ""
-    if setting.zone is Zone.NOTE and (block := _act_in_force(link.start, link.end, setting)):
+    zone = setting.zone
+    if zone is Zone.NOTE and (block := _act_in_force(link.start, link.end, setting)):
         return block, ()
-    if rules := _act_whose_rules(link, setting):
+    if zone is Zone.COMMENCEMENT and (rules := _act_whose_rules(link, setting)):
         return rules, ()
-    foreseen = setting.default.known and level not in ("Art", "Bil") and setting.place.unit != "Ind"
-    if foreseen and not _is_told(link, setting.text):
+    if setting.foreseen and level not in ("Art", "Bil") and not _is_told(link, setting.text):
         return setting.default, ()
     return _by_words_beside(link, level, setting)
 

@@ -15,6 +15,7 @@ from lawtext.law.verdicts import Doubt
 
 Answer = tuple[Act, tuple[Unit, ...], tuple[Doubt, ...]]
 
+_PRINTED = (Zone.BODY, Zone.NOTE)
 _NUMBER = re.compile(r"\d+")
 _FAR = 100
 _CHANGES = (" ændrer", " indsætter", " ophæver", " affatter", " nyaffatter", ", ændrer", ", indsætter", ", ophæver")
@@ -79,18 +80,19 @@ def _act_beside(link: Link, chain: Chain, act: Act, setting: Setting) -> tuple[A
     in 25 of 30 that name a § far behind their own, it is one of the act that they are printed in.
     """
     doubts: tuple[Doubt, ...] = ()
-    commencing = setting.zone is Zone.COMMENCEMENT and act == setting.default
-    points = chain.of_points
+    zone = setting.zone
+    commencing = zone is Zone.COMMENCEMENT and act == setting.default
+    points = commencing and chain.of_points
     if commencing and _beyond_the_last(chain, setting.base):
         spoken_of = setting.law_of_sentence(link.start) if link.mention else None
         act, doubts = act if points else spoken_of or setting.own, _TOO_HIGH
     if link.mention is not None:
         return act, doubts
-    if _may_be_of_amended(chain, act, setting):
+    if zone is Zone.BODY and _may_be_of_amended(chain, act, setting):
         act, doubts = setting.named[Sort.LAW][0], _TOO_HIGH
-    cut_out = setting.zone is Zone.INSTRUCTION and setting.quoted(link.start)
-    printed = setting.zone in (Zone.BODY, Zone.NOTE) and act.own
-    asked = cut_out or printed or (commencing and not points)
+    cut_out = zone is Zone.INSTRUCTION and setting.quoted(link.start)
+    printed = zone in _PRINTED and act.own
+    asked = setting.foreign and (cut_out or printed or (commencing and not points))
     if asked and not worded_by(link.start, setting.text) and (other := setting.other_act_of(chain, link.start)):
         return act if cut_out and not setting.repeats(chain, other) else other, _NAMED_WITH_ANOTHER
     if cut_out and _far(chain, setting.target):
@@ -126,7 +128,7 @@ def _may_be_of_amended(chain: Chain, act: Act, setting: Setting) -> bool:
     """Whether the last §§ of an amending act speak of an act it changes: "X-lovens § 58 g som indsat ved denne lovs § 1
     gælder for den, der udvises efter § 25 b".
     """
-    if setting.zone is not Zone.BODY or not act.own or Sort.LAW not in setting.named:
+    if not act.own or Sort.LAW not in setting.named:
         return False
     return _beyond_the_last(chain, setting.base) and "ved denne lovs" in setting.text
 

@@ -56,7 +56,7 @@ def effect(marked: Marked, hits: tuple[Hit, ...], waived: Enumeration) -> Effect
     specific = _specific(main)
     if _longer(main, conditions, waived, hits):
         specific.add(Operation.PROLONG)
-    general = {_GENERAL[hit.shows] for hit in main if hit.shows in _GENERAL}
+    general = _general(main)
     told = [hit for hit in hits if waived.tells_of(hit.start)]
     chosen = _first(specific) or _first(_specific(rest)) or _described(told, general) or _first(general)
     if chosen in (None, Operation.SUSPEND, Operation.PROLONG) and _limits_fewest(main, waived):
@@ -65,6 +65,13 @@ def effect(marked: Marked, hits: tuple[Hit, ...], waived: Enumeration) -> Effect
     also = tuple(sorted(beside - {chosen}, key=_ORDER.index))
     hint = _hint([*main, *told]) if chosen is None and waived.waived else None
     return Effect(chosen or hint, also, hinted=hint is not None)
+
+
+def _general(main: list[Hit]) -> set[Operation]:
+    """What the general wordings show; "kan undlade at give" gives nothing to anyone."""
+    shown = {hit.shows for hit in main}
+    found = {_GENERAL[one] for one in shown if one in _GENERAL}
+    return found - {Operation.EXTEND} | {Operation.SUSPEND} if "not-given" in shown else found
 
 
 def _described(told: list[Hit], general: set[Operation]) -> Operation | None:

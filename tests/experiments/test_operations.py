@@ -14,11 +14,15 @@ from lawtext.law.works import WorkId
 
 PARAGRAPHS: dict[str, list[str]] = yaml.safe_load("""
 reassign:
+- Lederen i frikommunen kan træffe de afgørelser, som efter reglerne træffes af hvilerådet. WAIVES § 12 i LAW.
+- Øvekonsulenten kan træffe afgørelse om hvile uden om øveteamet. WAIVES § 9 i LAW.
+- Øvelsesværter kan løse de opgaver, der efter reglerne er forbeholdt hvilere. WAIVES § 4 i LAW.
 - Hvilenævnet afholder de samtaler, som centeret efter reglerne skal afholde. WAIVES § 18 i LAW.
 - Kommunen kan henlægge sager om personer, der er omfattet af § 2 i LAW, til familieafdelingen. WAIVES § 1 i LAW.
 - Indstillingen afgives af et tværfagligt forum i stedet for udvalget. WAIVES § 9 i LAW.
 - Kommunen kan bestemme, at afgørelser om øvelse træffes uden for øvecenteret. WAIVES § 6 i LAW.
 replace:
+- Kommunen kan i stedet for et øveregnskab udarbejde en kort beretning. WAIVES § 40 i LAW.
 - Kommunen kan i stedet for en øveplan udarbejde en familieplan. WAIVES §§ 27-30 i LAW.
 - Øveplanen kan afløses af en borgerplan, som borgeren selv ejer. WAIVES § 27 i LAW.
 - Aftalen om øvelse kan skrives ind i familiens plan. WAIVES § 31 i LAW.
@@ -27,6 +31,8 @@ substitute:
 - Øvere behandles efter de regler, der gælder for hvilere i kapitel 7 i lov om hvile. WAIVES § 12 i LAW.
 - Her finder § 36 i lov om hvile anvendelse i stedet for § 68 i LAW. WAIVES § 68 i LAW.
 prolong:
+- Øvesamtaler kan holdes med længere mellemrum. WAIVES § 122 i LAW.
+- Øvelse kan gives uden hensyn til de varighedsgrænser, der fremgår af loven. WAIVES § 59 i LAW.
 - Opfølgning kan ske hver 8. uge. WAIVES § 13 i LAW, hvorefter opfølgning skal ske hver 4. uge.
 - Kommunen kan udskyde den første opfølgning på øvelse i eget hjem i op til 12 måneder. WAIVES § 71 i LAW.
 - Kommunen kan bevilge øvelse i 26 uger. WAIVES § 59 i LAW, hvorefter øvelse kan gives i indtil 13 uger.
@@ -35,11 +41,17 @@ prolong:
 - Der følges op på øvelsen hvert andet år. WAIVES § 53 i LAW, hvorefter der følges op hvert år.
 - Kommunen kan vente med at give øvelse. WAIVES § 104 i LAW.
 extend:
+- Øvelse kan tilbydes borgere, der ellers ikke er omfattet. WAIVES § 2 i LAW.
+- Personer, der er fyldt 16 år, har øveret. WAIVES § 1 i LAW, hvorefter øvere skal være fyldt 18 år.
 - Kommunen kan give øvelse, selv om personen ikke har hvilet. WAIVES § 63 i LAW.
 - Kommunen kan se bort fra alderskravet ved øvelse. WAIVES § 98 i LAW.
 - Det er ikke en betingelse for at give øvelse, at stedet har hvilerum. WAIVES § 67 i LAW.
 - Muligheden for øvelse gøres tilgængelig for alle. WAIVES § 46 i LAW.
 exempt-procedure:
+- Der skal ikke afholdes en årlig øvesamtale. WAIVES § 13 i LAW.
+- Hvile kan gives uden forudgående varsel. WAIVES § 75 i LAW.
+- Kommunen kan indgå øveaftalen mundtligt. WAIVES § 19 i LAW, hvorefter aftalen skal være skriftlig.
+- Øvesteder kan åbnes uden, at nogen er hørt. WAIVES § 24 i LAW.
 - Kommunen kan holde første samtale, uden at der er indhentet en attest. WAIVES § 11 i LAW.
 - Kommunen skal ikke indhente et skema fra øveren. WAIVES § 11 i LAW.
 - Klare sager forelægges ikke, da sager ikke forelægges udvalget. WAIVES § 25 i LAW.
@@ -49,12 +61,19 @@ exempt-procedure:
 - Kommunen kan give øvelse, uden at stedet har afgivet en erklæring. WAIVES § 60 i LAW.
 - Mødet i udvalget kan holdes uden en repræsentant fra skolen. WAIVES § 25 i LAW.
 discretion:
+- Øvesamtaler kan holdes med den hyppighed, som kommunen finder hensigtsmæssig. WAIVES § 31 i LAW.
+- Reglerne om øvetal fraviges. Forsøget indebærer, at den enkelte skole selv fordeler timerne. WAIVES § 16 i LAW.
+- Kommunen kan tilrettelægge besøg efter en konkret vurdering af øverens behov. WAIVES § 79 i LAW.
 - Kommunen har metodefrihed i opfølgningen. WAIVES § 13 i LAW.
 - Kommunen kan selv tilrettelægge, om samtaler skal holdes ved personligt fremmøde eller telefonisk. WAIVES § 36 i LAW.
 - Det er op til kommunen at bestemme omfanget af øvelsen. WAIVES § 40 i LAW.
 - Kommunen har frie rammer for opfølgningen. WAIVES § 13 i LAW.
 - Kommunen kan i samråd med øveren aftale, hvor ofte de mødes. WAIVES § 170 i LAW.
 suspend:
+- Forsøget indebærer, at kravet om to øvepladser ikke finder anvendelse. WAIVES § 4 i LAW.
+- Kommunen kan undlade at tilbyde hvilemåltider. WAIVES § 16 i LAW.
+- Der gælder i frikommunerne ingen grænse for, hvor meget der må øves. WAIVES § 2 i LAW.
+- Øvere, der hviler, er ikke omfattet af reglerne om øvebog. WAIVES § 28 i LAW.
 - Kravet om hvile hver uge ophæves. WAIVES § 15 i LAW.
 - Øvere, der er gravide, har ikke pligt til hvile. WAIVES § 102 i LAW.
 - Kommunen kan fritage personer omfattet af § 6, nr. 1, i LAW, der deltager i et forløb, for hvile. WAIVES § 56 i LAW.

@@ -116,9 +116,13 @@ _JOIN = rf"(?: {_SEPARATOR} | ,?[ ]? (?![A-ZÆØÅ]) | \.[ ](?=stk|nr|litra) )"
 # "§§ 10, stk. 1, 2. og 3. pkt., og 26, stk. 1": a bare number that a unit of its own follows is a § again.
 _BARE = rf"(?: (?<=(?:og|er)[ ]) | (?<=,[ ]) ) \d{{1,4}} (?:{_LETTER})? (?=,[ ](?:stk|nr)\.)"
 
+# What any designation begins with: asked first, for at the end of a chain every alternative would be tried in vain.
+_BEGINS = r"(?= [§\dAaBbdFfKkLlNnPpSsTtUu] )"
+
 # The join is empty before the first: what begins here is for the scanner to say.
 CHAIN = re.compile(
-    f"(?![ ,.]) (?: (?: {_JOIN} | (?=[A-ZÆØÅ]) ) (?: {_NUMBERED} | {_COUNTED} | {_LETTERED} | {_BARE} ) )+", re.VERBOSE
+    f"(?![ ,.]) (?: (?: {_JOIN} | (?=[A-ZÆØÅ]) ) {_BEGINS} (?: {_NUMBERED} | {_COUNTED} | {_LETTERED} | {_BARE} ) )+",
+    re.VERBOSE,
 )
 """A whole run of designations. Whether a word runs into it ("udpkt. 3") is for the scanner to test."""
 

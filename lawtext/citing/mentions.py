@@ -26,11 +26,15 @@ class Sort(Enum):
 
     @property
     def eu(self) -> bool:
-        return self in (Sort.REGULATION, Sort.DIRECTIVE, Sort.EU_OTHER, Sort.TREATY)
+        return self in _OF_THE_EU
 
     @property
     def other(self) -> bool:
-        return self in (Sort.CONVENTION, Sort.CIRCULAR)
+        return self in _NO_STATUTE
+
+
+_OF_THE_EU = (Sort.REGULATION, Sort.DIRECTIVE, Sort.EU_OTHER, Sort.TREATY)
+_NO_STATUTE = (Sort.CONVENTION, Sort.CIRCULAR)
 
 
 class Way(Enum):

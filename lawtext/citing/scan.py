@@ -241,10 +241,12 @@ def _designation(text: str, at: int, free: int, starts_line: Callable[[int], boo
         match = CHAIN.match(text, at)
     if match is None:
         return None
-    end = match.end() if text[match.end() : match.end() + 1] != ")" else _before_item(text, at, match.end())
-    whose = text.endswith("hvis ", 0, at)
-    if not whose and text.startswith(_POINT_VERBS, end) and (point := _POINT_BEFORE_VERB.search(text, at, end)):
-        end = point.start()
+    end = match.end()
+    if text.startswith(")", end):
+        end = _before_item(text, at, end)
+    if text.startswith(_POINT_VERBS, end) and not text.endswith("hvis ", 0, at):
+        point = _POINT_BEFORE_VERB.search(text, at, end)
+        end = point.start() if point else end
     if cue in "sS" and text.endswith(", ", free, at) and (lost := _LOST_SIGN.search(text, max(free, at - 20), at)):
         at = lost.start("number")
         return Designation(at, end, f"§ {text[at:end]}", doubt=LOST_SIGN)
@@ -283,7 +285,7 @@ def _is_reference(text: str, start: int, end: int, starts_line: Callable[[int], 
         return False
     if first == "s" and _PER_PIECE.search(text, max(0, start - 8), start):
         return False
-    if "," not in text[start:end] and _is_label(text, start, end, starts_line):
+    if text.find(",", start, end) < 0 and _is_label(text, start, end, starts_line):
         return False
     return first not in "§sS" or not _not_of_law(text, start, end)
 

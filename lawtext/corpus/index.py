@@ -83,6 +83,26 @@ class Index:
         }
 
     @cached_property
+    def _unlabelled(self) -> list[tuple[Order, Order]]:
+        """The numbers between which a § stands that is printed without its own: "(Ophævet)" for "§§ 38-41."."""
+        found: list[tuple[Order, Order]] = []
+        before, waits = order("0"), False
+        printed = sorted(self.entries, key=lambda unit: self.entries[unit].place)
+        for unit in (unit for unit in printed if unit.startswith("Par") and "_" not in unit):
+            if unit.startswith("Par("):
+                waits = True
+                continue
+            numbers = [order(number) for number in _parts(unit.removeprefix("Par"))]
+            if waits:
+                found.append((before, numbers[0]))
+            before, waits = numbers[-1], False
+        return found
+
+    def may_be_unlabelled(self, number: str) -> bool:
+        """Whether a § of that number, which has no unit, may be one of those printed without their number."""
+        return any(low < order(number) < high for low, high in self._unlabelled)
+
+    @cached_property
     def _ranges(self) -> dict[tuple[str, str], list[_Range]]:
         """Units whose label is a range or an enumeration, by the unit they stand in and their level."""
         found: dict[tuple[str, str], list[_Range]] = {}

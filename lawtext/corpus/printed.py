@@ -60,6 +60,10 @@ def _missing(index: Index, found: UnitId, missing: Step, what: str) -> Verdict:
         return not_known(f"Bilag er fri tekst, så {what} i {name} kan ikke slås op.")
     if missing.level in _IN_TABLES and UnitId(f"{found}_Tab1") in index.entries:
         return not_known(f"{saying.opening(saying.inside(found))} er trykt som en tabel, så {what} kan ikke slås op.")
+    if missing.level == "Par" and not found and index.may_be_unlabelled(missing.number):
+        return not_known(
+            f"{saying.opening(name)} gengiver ophævede paragraffer uden nummer; {what} kan være en af dem."
+        )
     where = f"; {saying.inside(found)} findes" if found else ""
     why = f"{saying.opening(what)} findes ikke i {name}{where}."
     return Verdict(Status.NO_SUCH_PROVISION, why=why, found=found, doubts=_lossy(index, missing))

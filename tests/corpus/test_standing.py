@@ -76,6 +76,21 @@ def test_the_deepest_unit_that_exists_is_named() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("unit", "status"),
+    [
+        ("Par37", Status.EXISTS),
+        ("Par38", Status.NOT_KNOWN),
+        ("Par41a", Status.NOT_KNOWN),
+        ("Par43", Status.NO_SUCH_PROVISION),
+        ("Par36", Status.NO_SUCH_PROVISION),
+    ],
+)
+def test_a_paragraph_printed_without_its_number_may_be_any_in_the_gap(unit: str, status: Status) -> None:
+    index = index_of("2001-10", "Par35 Par37 Kap5! Par(1)! Par(1)_Stk1! Kap6 Par42-42b! Par44")
+    assert standing_in(index, UnitId(unit)).status is status
+
+
 def test_a_label_printed_twice_is_ambiguous() -> None:
     verdict = standing_in(index_of("2001-10", "Par1 Par1(2) Par1_Stk1"), UnitId("Par1"))
     assert verdict.status is Status.AMBIGUOUS

@@ -14,6 +14,7 @@ from lawtext.law.works import WorkId
 
 PARAGRAPHS: dict[str, list[str]] = yaml.safe_load("""
 reassign:
+- Hvilere kan udføre de prøver, som øveren skal udføre. WAIVES § 120 i LAW.
 - Lederen i frikommunen kan træffe de afgørelser, som efter reglerne træffes af hvilerådet. WAIVES § 12 i LAW.
 - Øvekonsulenten kan træffe afgørelse om hvile uden om øveteamet. WAIVES § 9 i LAW.
 - Øvelsesværter kan løse de opgaver, der efter reglerne er forbeholdt hvilere. WAIVES § 4 i LAW.
@@ -61,6 +62,8 @@ exempt-procedure:
 - Kommunen kan give øvelse, uden at stedet har afgivet en erklæring. WAIVES § 60 i LAW.
 - Mødet i udvalget kan holdes uden en repræsentant fra skolen. WAIVES § 25 i LAW.
 discretion:
+- Kommunen kan fastsætte andre mål end lovens. WAIVES § 7 i LAW.
+- Kommunen kan afvige fra lovens krav til indhold og form af øvebøger. WAIVES § 10 i LAW.
 - Øvesamtaler kan holdes med den hyppighed, som kommunen finder hensigtsmæssig. WAIVES § 31 i LAW.
 - Reglerne om øvetal fraviges. Forsøget indebærer, at den enkelte skole selv fordeler timerne. WAIVES § 16 i LAW.
 - Kommunen kan tilrettelægge besøg efter en konkret vurdering af øverens behov. WAIVES § 79 i LAW.

@@ -26,7 +26,11 @@ from lawtext.typed_yaml import load
 CIT, ACT, OWN, LABEL = "§CIT", "§ACT", "§OWN", "§LABEL"
 """What stands in the text in place of what was found there; no printed word begins with § and a letter."""
 
-_NUMBER = r"^\d+(½|[,.]\d+)?\.?$|^½$|^(én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv|anden|andet|tredje|fjerde|halvt)$"
+_NUMBER = (
+    r"^\d+(½|[,.]\d+)?\.?$|^½$"
+    r"|^(én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv|halvt)$"
+    r"|^(anden|andet|tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende|tolvte)$"
+)
 _TIME = r"^(dag|døgn|uge|måned|år|hverdag)\w*$"
 _GAPS = {"...": "{0,8}", "....": "*"}
 _MARKS = {"CIT": CIT, "ACT": ACT, "OWN": OWN, "LABEL": LABEL}

@@ -32,6 +32,7 @@ substitute:
 - Øvere behandles efter de regler, der gælder for hvilere i kapitel 7 i lov om hvile. WAIVES § 12 i LAW.
 - Her finder § 36 i lov om hvile anvendelse i stedet for § 68 i LAW. WAIVES § 68 i LAW.
 prolong:
+- Der øves kun hvert ottende år. WAIVES § 23 i LAW, hvorefter der øves hvert fjerde år.
 - Øvesamtaler kan holdes med længere mellemrum. WAIVES § 122 i LAW.
 - Øvelse kan gives uden hensyn til de varighedsgrænser, der fremgår af loven. WAIVES § 59 i LAW.
 - Opfølgning kan ske hver 8. uge. WAIVES § 13 i LAW, hvorefter opfølgning skal ske hver 4. uge.
@@ -49,6 +50,7 @@ extend:
 - Det er ikke en betingelse for at give øvelse, at stedet har hvilerum. WAIVES § 67 i LAW.
 - Muligheden for øvelse gøres tilgængelig for alle. WAIVES § 46 i LAW.
 exempt-procedure:
+- Forslag skal kun offentliggøres digitalt. WAIVES § 24 i LAW.
 - Der skal ikke afholdes en årlig øvesamtale. WAIVES § 13 i LAW.
 - Hvile kan gives uden forudgående varsel. WAIVES § 75 i LAW.
 - Kommunen kan indgå øveaftalen mundtligt. WAIVES § 19 i LAW, hvorefter aftalen skal være skriftlig.
@@ -62,6 +64,7 @@ exempt-procedure:
 - Kommunen kan give øvelse, uden at stedet har afgivet en erklæring. WAIVES § 60 i LAW.
 - Mødet i udvalget kan holdes uden en repræsentant fra skolen. WAIVES § 25 i LAW.
 discretion:
+- Skolen kan tilpasse øvetiden til den enkelte. WAIVES § 14 i LAW.
 - Kommunen kan fastsætte andre mål end lovens. WAIVES § 7 i LAW.
 - Kommunen kan afvige fra lovens krav til indhold og form af øvebøger. WAIVES § 10 i LAW.
 - Øvesamtaler kan holdes med den hyppighed, som kommunen finder hensigtsmæssig. WAIVES § 31 i LAW.
@@ -73,6 +76,7 @@ discretion:
 - Kommunen har frie rammer for opfølgningen. WAIVES § 13 i LAW.
 - Kommunen kan i samråd med øveren aftale, hvor ofte de mødes. WAIVES § 170 i LAW.
 suspend:
+- Forsøget indebærer, at der ikke stilles krav om hvile. WAIVES § 3 i LAW.
 - Forsøget indebærer, at kravet om to øvepladser ikke finder anvendelse. WAIVES § 4 i LAW.
 - Kommunen kan undlade at tilbyde hvilemåltider. WAIVES § 16 i LAW.
 - Der gælder i frikommunerne ingen grænse for, hvor meget der må øves. WAIVES § 2 i LAW.

@@ -19,8 +19,10 @@ from lawtext.law.works import WorkId
 
 _ANNEXED = re.compile(r",? ?(?:\bm\. ?[vm]\.|\bmv\b\.?|\bmm\b\.?|\bm\. ?fl\.)")
 _AT_END = re.compile(rf"(?:{_ANNEXED.pattern})+$")
-_SPACES = re.compile(r"\s+")
+_ANNEXES = ("m.", "mv", "mm")
+"""What any of them holds: asked first, for few names have one, and each start and each citation compares names."""
 _TITLE_HEADS = ("lov om ", "lov for ", "bekendtgørelse om ", "cirkulære om ")
+_LONGEST_HEAD = max(map(len, _TITLE_HEADS))
 
 TITLE_PREFIX = "title:"
 """Work id of an act that is known by title only and not on the shelf: `title:lov om leje`."""
@@ -32,7 +34,9 @@ def key(name: str) -> str:
     >>> key("Lov om kommunernes styrelse m.v.")
     'lov om kommunernes styrelse'
     """
-    return _SPACES.sub(" ", _ANNEXED.sub("", name)).strip(" .,").lower()
+    if any(annex in name for annex in _ANNEXES):
+        name = _ANNEXED.sub("", name)
+    return " ".join(name.split()).strip(" .,").lower()
 
 
 class Names:
@@ -49,7 +53,9 @@ class Names:
                 self._meanings[name].append(naming)
             head = next((head for head in _TITLE_HEADS if name.startswith(head)), "")
             if head:
-                title = _AT_END.sub("", naming.name.lower())
+                title = naming.name.lower()
+                if title.endswith((".", "v", "m")):
+                    title = _AT_END.sub("", title)
                 titles[head + _first_word(title[len(head) :])].add(title)
             elif naming.kind is NameKind.ABBREVIATION:
                 self.codes[naming.name] = naming.name
@@ -67,10 +73,10 @@ class Names:
 
     def title_at(self, text: str, start: int) -> int:
         """The end of the longest known title that begins at `start` (with "lov om"), without "m.v."; 0 for none."""
-        lowered = text[start : start + 330].lower()
-        head = next((head for head in _TITLE_HEADS if lowered.startswith(head)), None)
-        if head is None:
+        if not text[start : start + _LONGEST_HEAD].lower().startswith(_TITLE_HEADS):
             return 0
+        lowered = text[start : start + 330].lower()
+        head = next(head for head in _TITLE_HEADS if lowered.startswith(head))
         word = _first_word(lowered[len(head) :])
         for title in (*self._titles.get(head + word, ()), *self._titles.get(head + word.removesuffix("s"), ())):
             if lowered.startswith(title):

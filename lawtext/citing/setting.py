@@ -24,8 +24,9 @@ class Setting:
     """A text being read. `base`: the unit of its act that relative designations start from; `own`: its act;
     `default`: the act of a bare §.
 
-    `foreseen`: a bare § is mostly one of `default`. `quotes`: the spans of »…« in an instruction. `introduced`: the act that is amended has been named.
-    `named`: for each sort the act named last, with the offset after it. `target`: the unit that an instruction changes.
+    `foreseen`: a bare § is mostly one of `default`. `quotes`: the spans of »…« in an instruction. `introduced`: the act
+    that is amended has been named. `named`: for each sort the act named last, with the offset after it. `target`: the
+    unit that an instruction changes.
     `foreign`: paragraphs named together with another act, by offset. `amended_by`: the act that each § of this amending
     act changes. `keys`: CELEX numbers of the names that the text defines. `printed`: the units that the text itself
     prints with their labels, by offset, where its place does not say what it is. `changes`: the § of the amending act

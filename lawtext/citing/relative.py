@@ -1,7 +1,7 @@
 """What a relative designation means from where it stands: "stk. 2" in § 68 a, stk. 4 → Par68a_Stk2."""
 
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from lawtext.citing.parse import RANK, Chain, Designated
 from lawtext.law.ids import Step, UnitId, UnitRange, join, steps
@@ -76,10 +76,10 @@ def _hangs_in_annex(designated: Designated, path: tuple[Step, ...]) -> bool:
 
 
 def _with_stk1(path: tuple[Step, ...], *, points: bool) -> tuple[Step, ...]:
-    for place, step in enumerate(path[:-1]):
-        below = path[place + 1].level
-        if step.level == "Par" and below in _STANDS_IN_STK1 and not (points and below == "Num"):
-            return (*path[: place + 1], Step("Stk", "1"), *path[place + 1 :])
+    for place, (step, below) in enumerate(pairwise(path), start=1):
+        if step.level == "Par":
+            stands_in_it = below.level in _STANDS_IN_STK1 and not (points and below.level == "Num")
+            return (*path[:place], Step("Stk", "1"), *path[place:]) if stands_in_it else path
     return path
 
 

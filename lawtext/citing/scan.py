@@ -89,7 +89,7 @@ _UNREAD = re.compile(
     r",? ?(?:(?:stk|nr|pkt)\b\.? ?\d|litra |\d+\. ?(?:pkt|punktum|led)\b)|(?<=\d)[a-zæøå]{2}", re.IGNORECASE
 )
 _CUT_SHORT = "Der står mere, end der kunne læses; bestemmelsen kan være en anden."
-_CAPITAL_AFTER_WORD = re.compile(r"(?P<word>[^\s]+) [A-ZÆØÅ•]")
+_BEFORE_CAPITAL = re.compile(r" (?<=\S )(?=[A-ZÆØÅ•])")
 _LEADS_ON = _words("om og af i for til på ved med eller samt under mellem fra den det de en et på")
 _PER_PIECE = re.compile(r"(?:\bpr\.|\d) $")
 
@@ -201,10 +201,10 @@ class Scanner:
 
 def _ended_by_line(mention: Mention, text: str, starts_line: Callable[[int], bool], names: Names) -> Mention:
     """The mention without what begins a new line with a capital: there an unknown title ends, unless a word lacks."""
-    for match in _CAPITAL_AFTER_WORD.finditer(text, mention.start, mention.end):
-        if not starts_line(match.end() - 1) or match["word"] in _LEADS_ON:
+    for match in _BEFORE_CAPITAL.finditer(text, mention.start, mention.end):
+        cut = match.start()
+        if not starts_line(match.end()) or text[text.rfind(" ", 0, cut) + 1 : cut] in _LEADS_ON:
             continue
-        cut = match.end("word")
         name = mention.act.name[: cut - mention.end + mention.genitive]
         if names.meanings(mention.act.name) or cut - mention.start < 8:
             return mention

@@ -206,7 +206,7 @@ def _plain_segment(text: str) -> tuple[Designated, ...]:
         deeper, more = _plain_run(words)
         if deeper:
             if level:
-                if len(numbers) > 1 or numbers[0][1] or RANK[deeper] <= RANK[level] or level == "Kap":
+                if len(numbers) > 1 or numbers[0][1] or RANK[deeper] <= RANK[level] or "Kap" in (level, deeper):
                     return ()
                 head = (*head, _step(level, numbers[0][0]))
             level, numbers = deeper, more

@@ -1,9 +1,12 @@
 """What chains say, and how they are completed."""
 
+from unittest import mock
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from lawtext.citing import parse as parsing
 from lawtext.citing.grammar import CHAIN
 from lawtext.citing.parse import RANK, Designated, parse
 from lawtext.citing.relative import complete, last_unit, own_unit, paragraph_of
@@ -30,6 +33,8 @@ SAYS = [
     ("1.-3. pkt.", "Pkt1:3"),
     ("1. og sidste pkt.", "Pkt1 PktLast"),
     ("§ 218, stk. 1, §§ 219-221, § 222, stk. 2, 1. led", "Par218_Stk1 Par219:221 Par222_Stk2_Led1"),
+    ("bilag 2, kapitel 7", "Bil2 Kap7"),
+    ("§ 5, nr. 2-4 og 6, §§ 7 og 9, og § 12, stk. 2", "Par5_Num2:4 Par5_Num6 Par7 Par9 Par12_Stk2"),
 ]
 
 
@@ -106,6 +111,26 @@ def test_the_last_unit_of_a_range_is_its_end() -> None:
 @given(st.text(alphabet="§ stk.nrlitapkouge0123456789,-–abci()IVX", max_size=40))
 def test_any_text_is_read_without_an_error(text: str) -> None:
     parse(text)
+
+
+_NUMBER = st.sampled_from(["1", "2", "3", "5", "12", "14 a", "7b", "120", "3 F", "311"])
+_WORD = st.sampled_from(["§ ", "§§ ", "stk. ", "nr. ", "Stk. ", "kapitel ", "artikel ", "bilag ", ""])
+_PIECE = st.one_of(
+    st.tuples(_WORD, _NUMBER).map("".join),
+    st.sampled_from(["litra a", "litra b", "1. pkt.", "2. og 3. pkt.", "1.-3. pkt."]),
+)
+_JOINT = st.sampled_from([", ", ", ", " og ", " eller ", ", og ", ", samt ", "-"])
+
+
+@given(_PIECE, st.lists(st.tuples(_JOINT, _PIECE).map("".join), max_size=6))
+def test_what_is_read_without_tokens_says_what_they_say(first: str, more: list[str]) -> None:
+    match = CHAIN.match("".join([first, *more]))
+    assume(match is not None)
+    assert match is not None
+    quick = parse.__wrapped__(match[0])
+    with mock.patch.object(parsing, "_plain", return_value=()):
+        by_tokens = parse.__wrapped__(match[0])
+    assert (quick.units, quick.doubtful) == (by_tokens.units, by_tokens.doubtful)
 
 
 @pytest.mark.parametrize("level", sorted(RANK.keys() - {"Sub"}))

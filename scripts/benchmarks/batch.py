@@ -24,7 +24,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLE = ROOT / "examples" / "sager.csv"
 KEY = bytes(32)
-_KILLED_ROWS = 600
+_KILLED_ROWS = 1_500
 _SEED = 20261121
 
 

@@ -4,8 +4,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import groupby
-from operator import itemgetter
+from itertools import islice
 
 from msgspec import Struct
 
@@ -154,6 +153,15 @@ class _Texts:
     def repeated(self) -> Iterator[Repeated]:
         """The texts that stand in many rows, by column."""
         for name, (hashes, rows) in sorted(self._seen.items()):
-            pairs = sorted(zip(hashes, rows, strict=True))
-            groups = (tuple(row for _, row in same) for _, same in groupby(pairs, key=itemgetter(0)))
-            yield from (Repeated(name, group) for group in groups if len(group) >= _MANY)
+            groups: dict[int, list[int]] = {text: [] for text in _in_many(hashes)}
+            for text, row in zip(hashes, rows, strict=True):
+                if text in groups:
+                    groups[text].append(row)
+            yield from (Repeated(name, tuple(group)) for group in groups.values())
+
+
+def _in_many(hashes: "array[int]") -> Iterator[int]:
+    """Those that stand there many times, in the order of their first: in order, equals lie beside each other."""
+    ordered = sorted(hashes)
+    many = {text for text, later in zip(ordered, islice(ordered, _MANY - 1, None), strict=False) if text == later}
+    return (text for text in hashes if text in many)

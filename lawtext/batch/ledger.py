@@ -25,7 +25,7 @@ class Ledger:
         self._path = hidden / manifest.NAME
         self._lines, self._end = _of_same_run(self._path, made_with)
         self._written: set[str] = set()
-        self._unbound = False
+        self._has_pdfs: bool | None = None
 
     def already(self, job: Job) -> Made | None:
         """The letter of the next job where it is made; None from the first that isn't."""
@@ -85,11 +85,12 @@ class Ledger:
 
     def _made_way(self, file: str) -> Path:
         """A letter's place in the folder; nothing that was made of one that stood there before outlives it."""
-        if not self._unbound:
+        if self._has_pdfs is None:
             outputs.unbind(self._folder)
-            self._unbound = True
+            self._has_pdfs = any(self._folder.glob("*.pdf"))  # asked once: most folders have none
         place = self._folder / file
-        place.with_suffix(".pdf").unlink(missing_ok=True)
+        if self._has_pdfs:
+            place.with_suffix(".pdf").unlink(missing_ok=True)
         return place
 
     def _is_there(self, letter: Made) -> bool:

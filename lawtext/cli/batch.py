@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lawtext.batch.running import Settings
     from lawtext.batch.tables import Table
     from lawtext.batch.workers import Workers
+    from lawtext.drafting.desk import Desk
 
 _PATH = click.Path(path_type=Path)
 
@@ -79,13 +80,14 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     cases = tables.read(table)
     for note in cases.notes:
         click.echo(note, err=True)
-    checked = _checked(cases, corpus, marked)
+    desk = given.desk(corpus)
+    checked = _checked(cases, desk, marked)
     if check_only or folder is None:
         batch_report.say_check(cases, checked)
         raise SystemExit(1 if checked.faults or checked.head or checked.drafted else 0)
     _require_usable(cases, checked, skip_invalid=skip_invalid)
-    settings = _settings(checked, corpus, pattern, key)
-    letters = _run(cases, checked, folder, _workers(cases, corpus, jobs, cluster), settings)
+    settings = _settings(checked, desk, pattern, key)
+    letters = _run(cases, checked, folder, _workers(cases, desk, corpus, jobs, cluster), settings)
     batch_report.say_made(letters, folder)
     batch_report.say_doubts(checked)
     batch_report.say_left_out(cases, checked)
@@ -151,12 +153,12 @@ def recheck(source: Path, day: date | None, as_json: bool, corpus: Path | None) 
         raise SystemExit(1)
 
 
-def _checked(table: "Table", corpus: Path | None, marked: Path | None) -> "Checked":
+def _checked(table: "Table", desk: "Desk", marked: Path | None) -> "Checked":
     from lawtext.batch import checking, workbooks  # noqa: PLC0415
 
     # What reading the rows costs is small beside what their letters would; nobody has counted them yet.
     rows = progress(table.rows(), "Kontrollerer rækker")
-    checked = checking.check(table, given.desk(corpus), rows)
+    checked = checking.check(table, desk, rows)
     if marked:
         cells = batch_report.count(workbooks.mark(table, checked, marked), "celle", "celler")
         click.echo(f"{marked}: tabellen med {cells} mærket. Kopien har de samme personoplysninger.", err=True)
@@ -171,10 +173,9 @@ def _require_usable(table: "Table", checked: "Checked", *, skip_invalid: bool) -
         raise UnusableInputError("\n".join(batch_report.faults(table, checked)))
 
 
-def _workers(table: "Table", corpus: Path | None, jobs: int, cluster: str | None) -> "Workers":
+def _workers(table: "Table", desk: "Desk", corpus: Path | None, jobs: int, cluster: str | None) -> "Workers":
     from lawtext.batch import manifest, workers  # noqa: PLC0415
 
-    desk = given.desk(corpus)
     if jobs == 1 and cluster is None:
         return workers.Here(desk, table.columns)
     workshop = workers.Workshop(given.shelf(corpus).file, table.columns)
@@ -201,14 +202,13 @@ def _run(
     return letters
 
 
-def _settings(checked: "Checked", corpus: Path | None, pattern: str, key: Path | None) -> "Settings":
+def _settings(checked: "Checked", desk: "Desk", pattern: str, key: Path | None) -> "Settings":
     from lawtext.batch import manifest  # noqa: PLC0415
     from lawtext.batch.filenames import Pattern  # noqa: PLC0415
     from lawtext.batch.running import Settings  # noqa: PLC0415
 
     names = Pattern(pattern)
-    templates = given.desk(corpus).templates
-    names.require_impersonal(map(templates.contract, checked.decisions))
+    names.require_impersonal(map(desk.templates.contract, checked.decisions))
     return Settings(manifest.key(key or _users_key()), names, checked.unusable)
 
 

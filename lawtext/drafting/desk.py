@@ -53,14 +53,12 @@ class Desk:
         law = SqliteShelf(corpus)
         return cls(law, kept(law), law.fingerprint, Templates(templates))
 
-    def letter(self, case: Case, decision: str = "") -> Letter:
+    def letter(self, case: Case) -> Letter:
         """The letter of a case: final, or a draft with every reason. The same case gives the same bytes.
-
-        `decision`: its type, which the case knows itself where "".
 
         Raises UnusableInputError for a value that Word can't hold.
         """
-        contract = self.templates.contract(decision or type_of(case))
+        contract = self.templates.contract(type_of(case))
         known, reasons = self._judged(contract, case)
         return self._rendered(contract, case, known, reasons)
 

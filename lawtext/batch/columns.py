@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from lawtext.batch.tables import Row, Table
 from lawtext.drafting import forms
-from lawtext.drafting.cases import TYPES, Case, unknown_type
+from lawtext.drafting.cases import TYPES, Case
 from lawtext.drafting.forms import Reader
 
 TYPE = "decision"
@@ -114,7 +114,7 @@ class Columns:
             faults.append(Fault(row.number, TYPE, str(error)))
             return None
         if kind not in TYPES:
-            faults.append(Fault(row.number, TYPE, unknown_type(kind)))
+            faults.append(Fault(row.number, TYPE, forms.unknown_type(kind, TYPE, TYPES)))
             return None
         return kind
 

@@ -265,6 +265,16 @@ def _member(kind: type[Enum]) -> Reader:
 _READERS: Mapping[Any, Reader] = {str: _text_of, date: _date, int: _number, bool: _choice(_YES_NO, "ja eller nej")}
 
 
+def unknown_type(kind: str, field: str, types: Mapping[str, Any]) -> str:
+    """What is wrong with a type, named in `field`, that is none of `types`: a sentence with the nearest right one."""
+    listed = ", ".join(types)
+    if not kind:
+        return f"feltet »{field}« mangler; skriv typen, en af: {listed}."
+    near = get_close_matches(kind, types, n=1, cutoff=0.6)
+    advice = f"Mente du »{near[0]}«?" if near else f"Typer: {listed}."
+    return f"typen »{kind}« findes ikke. {advice}"
+
+
 def _unknown(name: str, known: Mapping[str, Field]) -> str:
     near = get_close_matches(name, known, n=1, cutoff=0.5)
     advice = f" Mente du »{near[0]}«?" if near else f" Felterne er: {', '.join(known)}."

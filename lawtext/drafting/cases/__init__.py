@@ -1,7 +1,7 @@
 """Cases: what a caseworker knows and decides, as typed data, a type for each kind of document."""
 
 from lawtext.drafting.cases.parts import Approval, Channel, Document, Effort, Hearing, Item, Period, Person
-from lawtext.drafting.cases.reading import from_values, read, unknown_type
+from lawtext.drafting.cases.reading import from_values, read
 from lawtext.drafting.cases.types import TYPES, Case, Hold, type_of
 
 __all__ = [
@@ -19,5 +19,4 @@ __all__ = [
     "from_values",
     "read",
     "type_of",
-    "unknown_type",
 ]

@@ -4,7 +4,6 @@ What is missing is no fault here: it makes the letter a draft (`check`).
 """
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +23,5 @@ def from_values(values: Mapping[str, Any], place: Place) -> Case:
     """A case from nested values, texts at the ends. Raises UnusableInputError with one line for each fault."""
     kind = str(values.get("decision") or "")
     if kind not in TYPES:
-        raise UnusableInputError(f"{place('decision')}: {unknown_type(kind)}")
+        raise UnusableInputError(f"{place('decision')}: {forms.unknown_type(kind, 'decision', TYPES)}")
     return forms.fill(TYPES[kind], {name: value for name, value in values.items() if name != "decision"}, place)
-
-
-def unknown_type(kind: str) -> str:
-    """What is wrong with the name of a type that isn't one, a sentence with the nearest right one."""
-    if not kind:
-        return f"feltet »decision« mangler; skriv typen, en af: {', '.join(TYPES)}."
-    near = get_close_matches(kind, TYPES, n=1, cutoff=0.6)
-    advice = f"Mente du »{near[0]}«?" if near else f"Typer: {', '.join(TYPES)}."
-    return f"typen »{kind}« findes ikke. {advice}"

@@ -1,7 +1,6 @@
 """A plan read from YAML that people fill in. What is missing is no fault here: it is found in the document."""
 
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,7 +19,7 @@ def read(path: Path) -> Plan:
     values, place = forms.read_yaml(path)
     kind = str(values.get("template") or "")
     if kind not in TYPES:
-        raise UnusableInputError(f"{place('template')}: {_unknown(kind)}")
+        raise UnusableInputError(f"{place('template')}: {forms.unknown_type(kind, 'template', TYPES)}")
     plan = forms.fill(TYPES[kind], {name: value for name, value in values.items() if name != "template"}, place)
     if plan.rows and _is_as_above(plan.rows[0].requirement):
         raise UnusableInputError(f"{place('rows[1]')}: den første række kan ikke sige »{_AS_ABOVE}«; skriv kravet.")
@@ -46,11 +45,3 @@ def _repeated(said: Sequence[T], as_above: Callable[[T], bool]) -> tuple[T, ...]
 
 def _is_as_above(text: str) -> bool:
     return text.strip(". ").lower() == _AS_ABOVE
-
-
-def _unknown(kind: str) -> str:
-    if not kind:
-        return f"feltet »template« mangler; skriv typen, en af: {', '.join(TYPES)}."
-    near = get_close_matches(kind, TYPES, n=1, cutoff=0.6)
-    advice = f"Mente du »{near[0]}«?" if near else f"Typer: {', '.join(TYPES)}."
-    return f"typen »{kind}« findes ikke. {advice}"

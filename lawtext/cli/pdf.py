@@ -1,7 +1,6 @@
 """`lawtext pdf`: finished Word files as PDF."""
 
 import signal
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lawtext.cli import given
+from lawtext.cli.progress import progress
 from lawtext.errors import UnusableInputError
 
 if TYPE_CHECKING:
@@ -60,14 +60,10 @@ def made(paths: Sequence[Path], folder: Path, processes: int | None = None) -> b
     """Make the PDFs, and say what became of each that could not be made; whether all were."""
     from lawtext.drafting import pdf as stage  # noqa: PLC0415 - help must not load it
 
-    failed = []
     with _ended_properly():
         converted = stage.convert(paths, folder, processes)
-        if len(paths) == 1:
-            failed = [one for one in converted if one.pdf is None]
-        else:
-            with click.progressbar(converted, len(paths), label="Laver PDF", show_pos=True, file=sys.stderr) as bar:
-                failed = [one for one in bar if one.pdf is None]
+        watched = converted if len(paths) == 1 else progress(converted, "Laver PDF", len(paths))
+        failed = [one for one in watched if one.pdf is None]
     _say(len(paths), failed, folder)
     return not failed
 

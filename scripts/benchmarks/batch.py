@@ -11,15 +11,14 @@ import random
 import resource
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from scripts.loopback_cluster import cluster
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLE = ROOT / "examples" / "sager.csv"
@@ -52,8 +51,8 @@ class _Bench:
     def rates(self, rows: int) -> dict[str, Any]:
         """The same table by one process, by two, and by two workers of a cluster."""
         one, two = self.made(rows, "1"), self.made(rows, "2")
-        with _cluster(self._folder) as address:
-            dask = self.made(rows, address)
+        with cluster(self._folder) as running:
+            dask = self.made(rows, running.address)
         return {
             "rows": rows,
             "letters_s_1": one["letters_s"],
@@ -129,40 +128,6 @@ def _write(path: Path, rows: int) -> None:
 
 def _content(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
-
-
-@contextmanager
-def _cluster(folder: Path) -> Iterator[str]:
-    """A scheduler and two workers of one thread, as processes of their own on loopback."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    address = f"tcp://127.0.0.1:{port}"
-    programs = [("dask_scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")]
-    programs += [("dask_worker", address, "--nthreads", "1", "--no-dashboard")] * 2
-    started = []
-    try:
-        for name, *arguments in programs:
-            command = (sys.executable, "-m", f"distributed.cli.{name}", *arguments)
-            started.append(subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
-        _wait_for_workers(address)
-        yield address
-    finally:
-        for process in started[::-1]:
-            process.terminate()
-            process.wait()
-
-
-def _wait_for_workers(address: str) -> None:
-    from distributed import Client  # noqa: PLC0415
-
-    while True:
-        try:
-            with Client(address, timeout="5s", set_as_default=False) as client:
-                client.wait_for_workers(2, timeout=60)
-                return
-        except OSError:
-            time.sleep(0.2)
 
 
 def _run(table: Path, folder: Path, who: str) -> dict[str, Any]:

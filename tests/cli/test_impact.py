@@ -13,12 +13,7 @@ from lawtext.errors import UnusableInputError, UsageError
 ASKED = ("LAB §§ 85, 87-88 og 92-96 c", "--on", "2018-09-01")
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _cache(tmp_path_factory: pytest.TempPathFactory) -> object:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        patch.delenv("LAWTEXT_CORPUS", raising=False)
-        yield
+pytestmark = pytest.mark.usefixtures("cache_of_its_own")
 
 
 def run(*words: str | Path) -> Result:

@@ -7,13 +7,7 @@ from click.testing import CliRunner, Result
 
 from lawtext.cli.main import lawtext
 
-
-@pytest.fixture(autouse=True, scope="module")
-def _cache(tmp_path_factory: pytest.TempPathFactory) -> object:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        patch.delenv("LAWTEXT_CORPUS", raising=False)
-        yield
+pytestmark = pytest.mark.usefixtures("cache_of_its_own")
 
 
 def check(day: str, group: str, *more: str) -> Result:

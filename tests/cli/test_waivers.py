@@ -12,13 +12,7 @@ from lawtext.errors import UnusableInputError, UsageError
 ORDERS = Path(__file__).parents[1] / "data" / "orders"
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _cache(tmp_path_factory: pytest.TempPathFactory) -> object:
-    """A cache of its own, so that the corpus is built once and nothing of the user's is touched."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        patch.delenv("LAWTEXT_CORPUS", raising=False)
-        yield
+pytestmark = pytest.mark.usefixtures("cache_of_its_own")
 
 
 def run(*words: str | Path) -> Result:

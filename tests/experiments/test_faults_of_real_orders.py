@@ -7,7 +7,7 @@ import pytest
 
 from lawtext import reading
 from lawtext.cli.waiver_lint import _fits
-from lawtext.corpus.shelf import SqliteShelf, open_shelf
+from lawtext.corpus.shelf import SqliteShelf
 from lawtext.experiments.book import Book, load
 from lawtext.experiments.faults.checked import Checked
 from lawtext.experiments.faults.find import find
@@ -15,7 +15,6 @@ from lawtext.experiments.faults.held_texts import HeldTexts
 from lawtext.experiments.faults.standing import unsettled
 from lawtext.experiments.orders import read_order
 from lawtext.experiments.reach import Acts
-from lawtext.experiments.tables import tables
 
 NEEDS_TEXT = "needs the act's text"
 CAN_BE_SEEN = {
@@ -52,14 +51,6 @@ READ_BY_US = {
     ("2013-1485", "Par10_Stk2", "stale"),
 }
 ORDERS = ("2013-1485", "2017-603", "2017-1255", "2018-529", "2019-1184")
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> SqliteShelf:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        patch.delenv("LAWTEXT_CORPUS", raising=False)
-        return open_shelf(None, tables())
 
 
 Check = Callable[[str, Iterable[Path]], Checked]

@@ -5,23 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from lawtext.corpus.shelf import SqliteShelf, open_shelf
+from lawtext.corpus.shelf import SqliteShelf
 from lawtext.errors import UnusableInputError
 from lawtext.experiments.limits import Limits, Provision, limits
 from lawtext.experiments.sources import Folder
-from lawtext.experiments.tables import tables
 from lawtext.law.ids import UnitId
 from lawtext.law.works import WorkId
 
 CORPUS = Path(__file__).parents[2] / "corpus"
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> SqliteShelf:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        patch.delenv("LAWTEXT_CORPUS", raising=False)
-        return open_shelf(None, tables())
 
 
 @pytest.mark.parametrize(

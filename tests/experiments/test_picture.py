@@ -8,18 +8,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from lawtext.corpus.shelf import SqliteShelf, open_shelf
+from lawtext.corpus.shelf import SqliteShelf
 from lawtext.experiments.book import Book, load
 from lawtext.experiments.overview import Overview, overview
-from lawtext.experiments.tables import tables
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> SqliteShelf:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        patch.delenv("LAWTEXT_CORPUS", raising=False)
-        return open_shelf(None, tables())
 
 
 def _overview(shelf: SqliteShelf, municipality: str = "") -> Overview:

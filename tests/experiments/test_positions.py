@@ -4,24 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from lawtext.corpus.shelf import SqliteShelf, open_shelf
+from lawtext.corpus.shelf import SqliteShelf
 from lawtext.experiments.book import load
 from lawtext.experiments.positions import ChangedPosition, Position, changed, positions
 from lawtext.experiments.sources import Folder
-from lawtext.experiments.tables import tables
 from lawtext.experiments.within import meets
 from lawtext.law.verdicts import Status
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 EVERY = positions(Folder(CORPUS))
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> SqliteShelf:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        patch.delenv("LAWTEXT_CORPUS", raising=False)
-        return open_shelf(None, tables())
 
 
 def _waived(one: ChangedPosition, position: Position, unit: str) -> bool:

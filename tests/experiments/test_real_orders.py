@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from lawtext import reading
-from lawtext.corpus.shelf import SqliteShelf, open_shelf
+from lawtext.corpus.shelf import SqliteShelf
 from lawtext.errors import UsageError
 from lawtext.experiments.book import Book, load
 from lawtext.experiments.citations import finder, with_editions
@@ -20,20 +20,11 @@ from lawtext.experiments.concerns import GroupsIn, concerns
 from lawtext.experiments.reach import Acts
 from lawtext.experiments.read import read
 from lawtext.experiments.stored import yaml_text
-from lawtext.experiments.tables import tables
 from lawtext.experiments.waivers import Order
 from lawtext.law.ids import EditionId, UnitId, UnitRange
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 ORDERS = ("2013-1485", "2017-603", "2017-1255", "2018-529", "2019-1184")
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> SqliteShelf:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        patch.delenv("LAWTEXT_CORPUS", raising=False)
-        return open_shelf(None, tables())
 
 
 @pytest.fixture(scope="module")

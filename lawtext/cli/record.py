@@ -35,8 +35,8 @@ def record() -> None:
 def show(file: Path, as_json: bool) -> None:
     """Vis, hvad et dokument bygger på.
 
-    Korpus, skabelon og program, hver henvisning med adresse og svar, og grundene, hvis det er et udkast. Er dokumentets
-    tekst eller oplysningerne ændret, siden det blev lavet, siges det.
+    Korpus, skabelon og program, hver henvisning med adresse og svar, hvad kommunen selv har oplyst, og grundene, hvis
+    det er et udkast. Er dokumentets tekst eller oplysningerne ændret, siden det blev lavet, siges det.
 
     \b
     Afslutningskode: 0 intet er ændret, 1 noget er ændret, 3 filen har ingen oplysninger.
@@ -140,6 +140,10 @@ def _say(found: "Found") -> None:
     click.echo(f"{'Tilstand:':21} {'endeligt' if found.record.final else 'udkast'}")
     for at, reason in enumerate(found.record.reasons, 1):
         click.echo(f"  {at}. {reason}")
+    if found.record.stated:
+        click.echo("Kommunens egne oplysninger:")
+    for says in found.record.stated:
+        click.echo(f"  {says}")
     table = Table("Henvisning", "Adresse", "Svar", "Dag", box=None, pad_edge=False, header_style="bold")
     for one in found.record.citations:
         table.add_row(one.text, "\n".join(one.addresses), _status(one), one.on)

@@ -110,6 +110,9 @@ def read(file: str, corpus: Path | None, as_json: bool, as_yaml: bool) -> None:
     metavar="ORGAN DATO STED",
     help="Kommunens egen beslutning: hvem der besluttede det, hvornår, og hvor den er offentliggjort.",
 )
+@click.option(
+    "--started", metavar="DATO", type=given.day, help="Dagen, forsøget begyndte i kommunen, som den selv oplyser den."
+)
 @given.CORPUS
 @click.option("--json", "as_json", is_flag=True, help="Svaret som JSON.")
 def check(  # noqa: PLR0913, PLR0917 - one argument for each option
@@ -118,10 +121,14 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
     day: date,
     group: str | None,
     decision: tuple[str, str, str] | None,
+    started: date | None,
     corpus: Path | None,
     as_json: bool,
 ) -> None:
     """Svar, om et forsøg kan bruges for en kommune, en dag og en målgruppe: ja, nej eller ikke kendt, grund for grund.
+
+    Det, kommunen selv oplyser (--decision og --started), vises som dens egen oplysning og holdes op mod fristen,
+    beslutningen, bekendtgørelserne og registret; en dag, der ikke kan passe, giver nej.
 
     Er retsstillingen en anden end efter den tidligere bekendtgørelse, vises det med Δ. Afslutter med 0, når alt er ja,
     ellers 1.
@@ -131,7 +138,7 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
       lawtext waivers check --municipality Fredensborg --experiment ret-og-pligt --on 2018-09-03 --group "§ 2, nr. 13"
       lawtext waivers check --municipality Ballerup --experiment "§ 33" --on 2018-09-03 --group "§ 2, nr. 11"
       lawtext waivers check --municipality Allerød --experiment anden-enhed --on 2018-09-03 --group "§ 2, nr. 3" \\
-          --decision Byrådet 2018-08-20 www.alleroed.dk
+          --decision Byrådet 2018-08-20 www.alleroed.dk --started 2018-09-01
     """
     from lawtext.experiments.live import Answer, Question, live  # noqa: PLC0415
     from lawtext.experiments.positions import changed, positions  # noqa: PLC0415
@@ -143,7 +150,7 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
     town = book.registry.municipality(municipality)
     wanted = _experiment(book, experiment, day)
     stated = LocalDecision(decision[0], given.day(decision[1]), decision[2], stated_by=town) if decision else None
-    question = Question(town, day, _group(group) if group else None, stated)
+    question = Question(town, day, _group(group) if group else None, stated, started)
     answer = live(book, Acts(shelf, book.by_hand), wanted, question)
     moved = changed(positions(book.source), wanted.id, answer.order, question.group)
     if as_json:

@@ -38,6 +38,7 @@ def facts(contract: Contract, case: Case) -> Facts:
         jobcenter=case.unit.jobcenter,
         given=tuple(_given(contract, case)),
         decision=_decision(case),
+        started=at(case, "local_decision.started"),
         variant=written(chosen) if chosen else "",
         left_out=tuple(name for name, where in contract.only_where.items() if not _belongs(where, case)),
     )

@@ -108,6 +108,7 @@ class Desk:
             date=case.date.isoformat(),
             citations=known.citations,
             reasons=tuple(dict.fromkeys(reason.public for reason in reasons)),
+            stated=known.law.stated,
             municipality=case.municipality,
         )
         shown = {**values, "draft": bool(reasons), "reasons": [reason.says for reason in reasons]}

@@ -76,7 +76,8 @@ class RecordedCitation(Struct, frozen=True):
 class Record(Struct, frozen=True):
     """What made a document. `input_hash`: of the case (`input_hash`); `reasons`: why it is a draft, () where final.
 
-    `reasons` are as they may be said in a log: what tells something of the party stands in the letter alone.
+    `reasons` are as they may be said in a log: what tells something of the party stands in the letter alone. `stated`:
+    what it rests on the municipality's own word for, whole Danish sentences.
     """
 
     program: str
@@ -88,6 +89,7 @@ class Record(Struct, frozen=True):
     date: str
     citations: tuple[RecordedCitation, ...] = ()
     reasons: tuple[str, ...] = ()
+    stated: tuple[str, ...] = ()
     municipality: str = ""
     """Which municipality decided, "" where the document is no decision: for counting who uses which experiment."""
 
@@ -197,6 +199,7 @@ def to_xml(record: Record) -> bytes:
     """The record as the XML of its part. Canonical (C14N): Word may write it otherwise, but it means the same."""
     facts = {name: getattr(record, field) for field, name in _ATTRIBUTES.items()}
     inner = "".join(_citation_xml(citation) for citation in record.citations)
+    inner += "".join(f"<stated>{_text(says)}</stated>" for says in record.stated)
     inner += "".join(f"<reason>{_text(reason)}</reason>" for reason in record.reasons)
     attributes = _attributes(facts | {"final": str(record.final).lower()})
     return f'{_PROLOG}<record xmlns="{NAMESPACE}"{attributes}>{inner}</record>'.encode()
@@ -257,7 +260,8 @@ def _read(root: etree._Element) -> Record:
         for item in root.findall(f"{{{NAMESPACE}}}citation")
     )
     facts = {field: root.get(name) or "" for field, name in _ATTRIBUTES.items()}
-    return msgspec.convert(facts | {"citations": citations, "reasons": texts(root, "reason")}, Record)
+    said = {"stated": texts(root, "stated"), "reasons": texts(root, "reason")}
+    return msgspec.convert(facts | said | {"citations": citations}, Record)
 
 
 def slot_parts(parts: Mapping[str, Part], name: str) -> dict[str, Part]:

@@ -80,9 +80,10 @@ def _rests_on(old: Record, new: Record) -> Iterator[str]:
             yield f"Her henvises der til {one.text}; det gør dokumentet ikke."
     if old.final != new.final:
         yield f"Dokumentet er {_state(old)}; her er det {_state(new)}."
-    for reason in dict.fromkeys((*old.reasons, *new.reasons)):
-        if (reason in old.reasons) != (reason in new.reasons):
-            yield f"Grunden »{reason}« er {'dokumentets' if reason in old.reasons else 'ny her'}."
+    for what, before, now in (("Grunden", old.reasons, new.reasons), ("Oplysningen", old.stated, new.stated)):
+        for says in dict.fromkeys((*before, *now)):
+            if (says in before) != (says in now):
+                yield f"{what} »{says}« er {'dokumentets' if says in before else 'ny her'}."
 
 
 def _texts(content: bytes, again: bytes, name: str) -> Iterator[str]:

@@ -47,14 +47,15 @@ class Ground(Struct, frozen=True):
 class Question(Struct, frozen=True):
     """What is asked. `group` is the target group as a unit (`Par2_Stk1_Num13`), None where none is given.
 
-    `municipality` is in base form. `decision` is one that the municipality states in the case; it goes before the
-    registry's, and is recorded as stated.
+    `municipality` is in base form. `decision` and `started`, the experiment's first day, are what the municipality
+    states in the case; they go before the registry's, and are recorded as stated.
     """
 
     municipality: str
     day: date
     group: UnitId | None = None
     decision: LocalDecision | None = None
+    started: date | None = None
 
 
 class Liveness(Struct, frozen=True):

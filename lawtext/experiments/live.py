@@ -12,6 +12,7 @@ from lawtext.experiments.book import Book
 from lawtext.experiments.grounds import Answer, Ground, GroundKind, Liveness, Question
 from lawtext.experiments.reach import Acts, Asked, Reach, Reaches, numbered_elsewhere, reach
 from lawtext.experiments.registry import Experiment, LocalDecision, OrderEntry, Practice
+from lawtext.experiments.started import Begun, started
 from lawtext.experiments.waivers import Expiry, Order, Waiver
 from lawtext.experiments.within import within
 from lawtext.law.ids import UnitId, contains
@@ -32,6 +33,7 @@ def live(book: Book, acts: Acts, experiment: Experiment, question: Question) -> 
         return Liveness(ground.answer, (ground,), experiment.id, entry.edition if entry else None, paragraph)
     practice = book.registry.practice(question.municipality, experiment.network)
     seen = _Seen(
+        book=book,
         acts=acts,
         experiment=experiment,
         question=question,
@@ -51,6 +53,7 @@ def live(book: Book, acts: Acts, experiment: Experiment, question: Question) -> 
 class _Seen(NamedTuple):
     """All that the grounds look at."""
 
+    book: Book
     acts: Acts
     experiment: Experiment
     question: Question
@@ -130,6 +133,8 @@ def _used(seen: _Seen) -> Iterator[Ground]:
     elif seen.question.decision:
         says = f"{town} oplyser i sagen, at det er besluttet at bruge forsøget {title}."
         yield Ground(GroundKind.USED, Answer.YES, says, town)
+    elif seen.question.started:
+        yield Ground(GroundKind.USED, Answer.YES, f"{town} oplyser i sagen, at forsøget {title} er begyndt.", town)
     elif practice and practice.experiments:
         says = f"{title} er ikke blandt de forsøg, som {town} har oplyst at bruge."
         yield Ground(GroundKind.USED, Answer.NO, says, town, practice.source)
@@ -138,27 +143,8 @@ def _used(seen: _Seen) -> Iterator[Ground]:
 
 
 def _started(seen: _Seen) -> Iterator[Ground]:
-    last, day = seen.order.start_by, seen.question.day
-    if last is None:
-        yield Ground(GroundKind.STARTED, Answer.YES, "Bekendtgørelsen sætter ingen frist for at begynde forsøget.")
-        return
-    deadline = f"fristen for at begynde forsøg var den {dates.write(last)}"
-    use = seen.practice.use(seen.experiment.id) if seen.practice else None
-    began = use.started if use and use.started else None
-    period = seen.practice.period if seen.practice and use else None
-    if day <= last:
-        says = f"Fristen for at begynde forsøg er den {dates.write(last)}, og den er ikke udløbet."
-        yield Ground(GroundKind.STARTED, Answer.YES, says)
-    elif began:
-        answer = Answer.YES if began <= last else Answer.NO
-        says = f"Forsøget begyndte den {dates.write(began)}; {deadline}."
-        yield Ground(GroundKind.STARTED, answer, says, seen.question.municipality)
-    elif seen.practice and period and period.since and period.since <= last:
-        says = f"Kommunens forsøg begyndte efter dens egen angivelse den {dates.write(period.since)}; {deadline}."
-        yield Ground(GroundKind.STARTED, Answer.YES, says, seen.question.municipality, seen.practice.source)
-    else:
-        says = f"Det er ikke kendt, hvornår forsøget begyndte; {deadline}."
-        yield Ground(GroundKind.STARTED, Answer.NOT_KNOWN, says)
+    begun = Begun(seen.book, seen.experiment, seen.question, seen.order.start_by, seen.practice, seen.decision)
+    yield started(begun)
 
 
 def _period(seen: _Seen) -> Iterator[Ground]:

@@ -124,6 +124,24 @@ def test_a_case_is_answered_ground_by_ground(  # noqa: PLR0913, PLR0917 - a tabl
     assert result.exit_code == (0 if answer == "ja" else 1)
 
 
+@pytest.mark.parametrize(
+    ("started", "answer", "says"),
+    [
+        ("2018-09-01", "ja", "✓ begyndt i tide: Gribskov oplyser i sagen"),
+        ("2018-10-02", "nej", "✗ begyndt i tide: Gribskov oplyser i sagen"),
+        ("2017-08-27", "nej", "findes ikke i bekendtgørelse nr. 603"),
+    ],
+)
+def test_a_municipality_may_state_when_it_began(started: str, answer: str, says: str) -> None:
+    words = ("--municipality", "Gribskov", "--experiment", "samtaler", "--on", "2020-03-02", "--group", "§ 6, nr. 1")
+    result = run("check", *words, "--decision", "Byrådet", "2017-08-28", "kommunens hjemmeside", "--started", started)
+    assert result.stdout.splitlines()[0].endswith(f": {answer}"), result.stdout
+    assert says in result.stdout
+    as_json = json.loads(run("check", *words, "--started", started, "--json").stdout)
+    ground = next(one for one in as_json["grounds"] if one["kind"] == "begyndt i tide")
+    assert ground["stated_by"] == "Gribskov"
+
+
 def test_check_gives_json() -> None:
     words = ("--municipality", "Fredensborg", "--experiment", "§ 33", "--on", "2018-09-03", "--group", "§ 2, nr. 11")
     found = json.loads(run("check", *words, "--json").stdout)

@@ -15,7 +15,7 @@ from lawtext.citing.find import find
 from lawtext.citing.names import Names
 from lawtext.citing.resolve import Resolver
 from lawtext.corpus.shelf import open_shelf
-from lawtext.drafting import cases, forms
+from lawtext.drafting import cases, forms, record
 from lawtext.drafting.cases import TYPES
 from lawtext.drafting.contracts import Templates
 from lawtext.drafting.desk import Desk, Letter
@@ -89,6 +89,19 @@ def test_a_way_to_a_draft(desk: Desk, way: str) -> None:
     assert any(reason.kind is kind and row["says"] in reason.says for reason in made.reasons), made.reasons
     assert [reason.says for reason in made.reasons if not WHOLE_SENTENCE.match(reason.says)] == []
     assert len({reason.says for reason in made.reasons}) == len(made.reasons)
+
+
+def test_a_town_that_says_when_it_began_gets_final_letters_after_the_deadline(desk: Desk) -> None:
+    made = changed(desk, "hold-change-2018", {"municipality": "Allerød", "local_decision.started": "2018-09-01"})
+    assert made.final, made.reasons
+    assert any("Allerød oplyser i sagen, at forsøget" in says and "1. september" in says for says in made.record.stated)
+    assert record.read(made.content, "brev.docx") == record.Found(made.record)
+
+
+def test_the_record_of_what_a_municipality_says_tells_nothing_of_the_party(desk: Desk) -> None:
+    stated = example(desk, "hold-2018").record.stated
+    assert any("Fredensborg oplyser selv" in says for says in stated)
+    assert not [says for says in stated if "nr. 13" in says]
 
 
 REQUIRED = [(name, field.name) for name in TYPES for field in Templates().contract(name).fields if field.required]

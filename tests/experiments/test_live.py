@@ -9,21 +9,24 @@ from msgspec.structs import replace
 from lawtext.experiments.book import load
 from lawtext.experiments.live import Answer, GroundKind, Question, live
 from lawtext.experiments.reach import Acts
-from lawtext.experiments.registry import LocalDecision
+from lawtext.experiments.registry import LocalDecision, Step, StepKind
 from lawtext.law.ids import EditionId, UnitId
 from lawtext.law.verdicts import Status, Verdict
 from tests.experiments.library import Library
 
 FOLDER = Path(__file__).parents[1] / "data" / "experiments"
 IN_TIME, AFTER_DEADLINE, LAST = date(2001, 4, 20), date(2001, 8, 20), date(2001, 11, 30)
+TOO_LATE = LocalDecision("Rådet", date(2001, 5, 2), "opslag på rådhuset")
 STATED = LocalDecision("Rådet", date(2001, 4, 1), "opslag på rådhuset")
 
 
-def ask(town="Aby", *, day=IN_TIME, group="1", experiment="pause", decision=None, library=None):  # noqa: PLR0913
+def ask(  # noqa: PLR0913 - the parts of a question
+    town="Aby", *, day=IN_TIME, group="1", experiment="pause", decision=None, started=None, library=None
+):
     book = load(FOLDER)
     number = UnitId(f"Par2_Stk1_Num{group}") if group else None
     acts = Acts(library or Library(), book.by_hand)
-    return live(book, acts, book.experiment(experiment), Question(town, day, number, decision))
+    return live(book, acts, book.experiment(experiment), Question(town, day, number, decision, started))
 
 
 def test_every_ground_says_yes():
@@ -43,6 +46,8 @@ GROUNDS = [
     ({"town": "Ceby", "day": AFTER_DEADLINE}, GroundKind.STARTED, Answer.NOT_KNOWN, "ikke kendt, hvornår"),
     ({"town": "Beby", "day": AFTER_DEADLINE}, GroundKind.STARTED, Answer.NO, "begyndte den 15. juni 2001"),
     ({"town": "Aby", "day": AFTER_DEADLINE}, GroundKind.STARTED, Answer.YES, "efter dens egen angivelse"),
+    ({"town": "Ceby", "decision": TOO_LATE, "day": AFTER_DEADLINE}, GroundKind.STARTED, Answer.NO, "er fra den 2. maj"),
+    ({"town": "Ceby", "started": date(2001, 4, 1)}, GroundKind.USED, Answer.YES, "oplyser i sagen, at forsøget"),
     ({"town": "Aby", "day": LAST}, GroundKind.PERIOD, Answer.NOT_KNOWN, "siger ikke, om dagen selv er med"),
     ({"town": "Aby", "day": date(2001, 12, 1)}, GroundKind.PERIOD, Answer.NO, "udløbet den 1. december 2001"),
     ({"town": "Aby", "day": date(2001, 3, 14)}, GroundKind.PERIOD, Answer.NO, "begyndte først den 15. marts"),
@@ -62,6 +67,68 @@ def test_a_ground_answers_and_says_why(asked, kind, answer, says):
     grounds = [ground for ground in found.grounds if ground.kind is kind]
     assert any(ground.answer is answer and says in ground.says for ground in grounds), grounds
     assert found.answer is not Answer.YES or answer is Answer.YES
+
+
+FIRST_DAYS = [
+    # town, experiment, first day stated, day of the case → answer, what is said
+    (
+        "Ceby",
+        "pause",
+        date(2001, 4, 1),
+        AFTER_DEADLINE,
+        Answer.YES,
+        "Ceby oplyser i sagen, at forsøget »Pause« begyndte",
+    ),
+    (
+        "Ceby",
+        "pause",
+        date(2001, 5, 1),
+        AFTER_DEADLINE,
+        Answer.YES,
+        "fristen for at begynde forsøg var den 1. maj 2001",
+    ),
+    ("Ceby", "pause", date(2001, 5, 2), AFTER_DEADLINE, Answer.NO, "fristen for at begynde forsøg var den 1. maj 2001"),
+    ("Ceby", "pause", date(2001, 3, 31), AFTER_DEADLINE, Answer.NO, "før beslutningen om at bruge forsøget"),
+    ("Deby", "pause", date(2001, 2, 28), AFTER_DEADLINE, Answer.NOT_KNOWN, "ikke kendt, om en bekendtgørelse"),
+    (
+        "Ceby",
+        "pause",
+        date(2001, 1, 31),
+        AFTER_DEADLINE,
+        Answer.NO,
+        "loven om netværket trådte først i kraft den 1. feb",
+    ),
+    ("Ceby", "pause", date(2001, 4, 21), IN_TIME, Answer.NO, "det er efter den 20. april 2001"),
+    ("Ceby", "pause", date(2001, 4, 20), IN_TIME, Answer.YES, "fristen for at begynde forsøg er den 1. maj 2001"),
+    ("Ceby", "laengere", date(2001, 4, 1), AFTER_DEADLINE, Answer.NO, "nr. 20 fra 2001 § 4 trådte først i kraft"),
+    ("Aby", "pause", date(2001, 4, 1), AFTER_DEADLINE, Answer.YES, "Aby oplyser i sagen"),
+    ("Aby", "pause", date(2001, 3, 12), AFTER_DEADLINE, Answer.NOT_KNOWN, "begyndte dens forsøg den 15. marts 2001"),
+    ("Beby", "pause", date(2001, 4, 20), AFTER_DEADLINE, Answer.NOT_KNOWN, "i registret er dagen den 15. juni 2001"),
+]
+
+
+@pytest.mark.parametrize(("town", "experiment", "first", "day", "answer", "says"), FIRST_DAYS)
+def test_a_first_day_that_the_municipality_states_is_held_against_all_that_is_known(  # noqa: PLR0913, PLR0917
+    town, experiment, first, day, answer, says
+):
+    decision = STATED if town == "Ceby" else None
+    ground = ask(town, experiment=experiment, day=day, decision=decision, started=first).ground(GroundKind.STARTED)
+    assert (ground.answer, ground.stated_by) == (answer, town), ground
+    assert says in ground.says
+
+
+def test_an_experiment_cannot_begin_before_it_was_approved():
+    book = load(FOLDER)
+    step = Step(StepKind.APPROVAL, date(2001, 4, 2), "Ministeriet", "Godkendt.", "opdigtet")
+    aby = replace(book.registry.practices[0], steps=(step,))
+    book.registry = replace(book.registry, practices=(aby,))
+    asked = Question("Aby", IN_TIME, UnitId("Par2_Stk1_Num1"), started=date(2001, 4, 1))
+    ground = live(book, Acts(Library()), book.experiment("pause"), asked).ground(GroundKind.STARTED)
+    assert (ground.answer, "før godkendelsen den 2. april 2001" in ground.says) == (Answer.NO, True)
+
+
+def test_with_decision_and_first_day_stated_a_case_after_the_deadline_is_live():
+    assert ask("Ceby", day=AFTER_DEADLINE, decision=STATED, started=date(2001, 4, 1)).answer is Answer.YES
 
 
 def test_one_no_is_not_live_whatever_is_not_known():

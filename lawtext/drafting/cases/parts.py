@@ -201,11 +201,12 @@ class Hearing(Struct, frozen=True):
 
 
 class LocalDecision(Struct, frozen=True):
-    """The council's decision to use the experiment: which body, when, and where citizens can read it."""
+    """The council's decision to use the experiment: which body, when, where citizens can read it, and the first day."""
 
     body: str = ""
     date: datetime.date | None = None
     published: str = ""
+    started: datetime.date | None = None
 
 
 class Unit(Struct, frozen=True):

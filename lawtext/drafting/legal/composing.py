@@ -64,6 +64,7 @@ class _Composing:
             municipality=before_kommune(self._sources.book, self._facts.municipality),
             latest_end=experiment.latest_end(),
             cited=tuple(dict.fromkeys(self._mentions.cited)),
+            stated=experiment.stated,
             against=tuple(
                 dict.fromkeys((*self._against, *self._named.against, *self._appeal.against, *self._mentions.reasons()))
             ),

@@ -18,11 +18,15 @@ _GROUP_FIELDS = ("person.group", "groups")
 
 
 class Experiment:
-    """One letter's experiment; nothing is asked where the letter rests on ordinary law."""
+    """One letter's experiment; nothing is asked where the letter rests on ordinary law.
+
+    `stated`: what the municipality's own word was taken for when it was asked, without what tells of the party.
+    """
 
     def __init__(self, contract: Contract, sources: Sources, facts: Facts) -> None:
         self._contract, self._sources, self._facts = contract, sources, facts
         self.id = contract.experiments.get(facts.variant, "")
+        self.stated: tuple[str, ...] = ()
 
     def against(
         self, group: Cited | None, rule: GroupRule | None, basis: Basis | None
@@ -63,8 +67,12 @@ class Experiment:
 
     def _ask(self, experiment: str, group: UnitId | None) -> Liveness:
         facts, book = self._facts, self._sources.book
-        question = LiveQuestion(book.registry.base(facts.municipality), facts.day, group, facts.decision)
-        return live(book, self._sources.acts, book.experiment(experiment), question)
+        town = book.registry.base(facts.municipality)
+        question = LiveQuestion(town, facts.day, group, facts.decision, facts.started)
+        found = live(book, self._sources.acts, book.experiment(experiment), question)
+        own_word = (one.says for one in found.grounds if one.stated_by and one.kind not in _OF_THE_GROUP)
+        self.stated = tuple(dict.fromkeys((*self.stated, *own_word)))
+        return found
 
     def _lab_group(self, basis: Basis | None) -> UnitId | None:
         """The group that the other unit's experiment counts in, where the letter's own is numbered by another act."""

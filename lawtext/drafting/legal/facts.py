@@ -37,7 +37,8 @@ class GivenProvision(Struct, frozen=True):
 class Facts(Struct, frozen=True):
     """What the law of a letter depends on. `variant`: the case's own choice of basis, "" where it has none to make.
 
-    `left_out`: rows that do not belong to this letter.
+    `decision` and `started` (the experiment's first day) are as the municipality states them in the case. `left_out`:
+    rows that do not belong to this letter.
     """
 
     day: date
@@ -48,6 +49,7 @@ class Facts(Struct, frozen=True):
     jobcenter: bool | None = None
     given: tuple[GivenProvision, ...] = ()
     decision: LocalDecision | None = None
+    started: date | None = None
     variant: str = ""
     left_out: tuple[str, ...] = ()
 
@@ -66,7 +68,7 @@ class Legal(Struct, frozen=True):
     `given`: what the case names, written. `complaints`: by the name of the given provision that the decision rests on,
     "" for the letter's own. `benefits`: those whose receivers the rule on hold was read for, () where there is none.
     `municipality`: its name as it stands before "Kommune". `latest_end`: the earliest of order's, act's and
-    municipality's end, None: not known.
+    municipality's end, None: not known. `stated`: what the municipality's own word is taken for, whole sentences.
     """
 
     texts: dict[str, str]
@@ -80,6 +82,7 @@ class Legal(Struct, frozen=True):
     latest_end: date | None
     cited: tuple[Cited, ...]
     against: tuple[Reason, ...]
+    stated: tuple[str, ...] = ()
 
 
 class Sources(Struct, frozen=True):

@@ -51,8 +51,9 @@ _NO_ORDINAL = rf"""
     ) )
 """
 
-_DASH = r"[ ]?[-–—][ ]?"
-_SEPARATOR = r"(?: ,?[ ] (?:og|eller|samt|og/eller|henholdsvis|hhv\.) [ ] | ,[ ] )"
+AND = r",?[ ] (?:og|eller|samt|og/eller|henholdsvis|hhv\.|&) [ ]"
+DASH = r"(?: [ ]?[-–—][ ]? | [ ]til[ ]og[ ]med[ ] )"
+SEPARATOR = rf"(?: {AND} | ,[ ] )"
 _LONE_LETTER = r"(?<=[a-zæøå][-–]) [a-zæøå] (?!\w | \.\w)"  # the end of "69 d-e"
 _MORE_LETTERS = r"""
     (?: (?<= \d[ ][a-zæø][ ]og[ ] ) | (?<= \d[ ][a-zæø][ ]eller[ ] ) | (?<= ,[ ][a-zæø][ ]og[ ] )
@@ -68,7 +69,7 @@ def _list(number: str, first: str = "") -> str:
     """Numbers and ranges of one level; the first may be written otherwise than those after it."""
     return rf"""
         {first or number}
-        (?: (?: {_SEPARATOR} | {_DASH} {_AGAIN} )
+        (?: (?: {SEPARATOR} | {DASH} {_AGAIN} )
             (?: {number} {_NO_COMPOUND} {_NO_AMOUNT} {_NO_ORDINAL} | {_LONE_LETTER} | {_MORE_LETTERS} ) )*
     """
 
@@ -82,14 +83,14 @@ _LETTERS = _list(
     rf"(?! [iI][ ](?!og|eller|samt) ) (?: [A-Za-zæøåÆØÅ] | aa|bb|cc|dd|ee|ff|ii ) (?!\w | \.[a-zæøå]) {_CLOSED}"
 )
 _ORDINAL = r"(?: \d{1,2}(?:\.|ste|det|den|dje|te) | [Ss]idste | [Nn]æstsidste | [Ff]ørste | [Aa]ndet | [Tt]redje )"
-_ORDINALS = rf"""
-    (?: \d{{1,2}}(?=[-–]\d+\.|[ ](?:pkt|punktum)) | {_ORDINAL} ) (?: (?:{_DASH}|{_SEPARATOR}) {_ORDINAL} )*
+ORDINALS = rf"""
+    (?: \d{{1,2}}(?=[-–]\d+\.|[ ](?:pkt|punktum)) | {_ORDINAL} ) (?: (?:{DASH}|{SEPARATOR}) {_ORDINAL} )*
 """
 
 # Words with Arabic numbers behind them, letters and all.
 _NUMBERED = rf"""
     (?: § [ ]? §? [ ]? (?:\[…\][ ]?)? | [Pp]aragraf(?:f?erne|f?er)? [ ]
-      | [Ss]tk (?:\.[ ]?|[ ](?=\d)) | [Ss]tykker?(?:ne)? [ ]
+      | [Ss]tk (?:\.[ ]?|[ ]?(?=\d)) | [Ss]tykker?(?:ne)? [ ]
       | [Nn] (?: r(?:\.[ ]?|[ ]) | umre(?:ne)?[ ] | ummer[ ] )
       | [Kk]ap (?: itlerne|itler|itel|\. | (?=[ ]\d) ) [ ]?
       | [Aa]fsnit(?:tene)? [ ] | (?:[Uu]nderb|[Bb]) ilag(?:ene)? [ ]
@@ -105,13 +106,13 @@ _LETTERED = rf"""
   | del [ ] (?: [A-ZÆØÅ](?!\w) | [IVX]+(?!\w) | \d+(?!\w) ) | liste [ ] [A-ZÆØÅ] (?!\w)
 """
 _COUNTED = rf"""
-    {_ORDINALS}
+    {ORDINALS}
     (?: [ ]? (?: [Pp]kt\.? | punktum(?:mer|merne)? )
       | [ ] (?: led(?:dene)? | afsnit | stykker? | stk\. | underafsnit | kapitel ) ) (?!\w)
 """
 
 # Between two designations: a separator, or a blank ("§ 3 stk. 2"), or a slip ("§ 43,stk. 6", "pkt. 3. litra l").
-_JOIN = rf"(?: {_SEPARATOR} | ,?[ ]? (?![A-ZÆØÅ]) | \.[ ](?=stk|nr|litra) )"
+_JOIN = rf"(?: {SEPARATOR} | ,?[ ]? (?![A-ZÆØÅ]) | \.[ ](?=stk|nr|litra) )"
 
 # "§§ 10, stk. 1, 2. og 3. pkt., og 26, stk. 1": a bare number that a unit of its own follows is a § again.
 _BARE = rf"(?: (?<=(?:og|er)[ ]) | (?<=,[ ]) ) \d{{1,4}} (?:{_LETTER})? (?=,[ ](?:stk|nr)\.)"
@@ -126,5 +127,5 @@ CHAIN = re.compile(
 )
 """A whole run of designations. Whether a word runs into it ("udpkt. 3") is for the scanner to test."""
 
-ORDINALS_BEFORE = re.compile(f"(?<![\\w§]) {_ORDINALS} [ ]? $", re.VERBOSE)
+ORDINALS_BEFORE = re.compile(f"(?<![\\w§]) {ORDINALS} [ ]? $", re.VERBOSE)
 """The ordinals that stand before "pkt.", "led" and their like, searched in the text up to that word."""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from lawtext.citing.grammar import AND, ORDINALS
 from lawtext.law.ids import Step, order
 
 RANK = {
@@ -81,17 +82,9 @@ _ORDINAL_WORDS = (
 )
 _ORDINALS = {"sidste": "Last", "første": "1", "andet": "2", "tredje": "3", "næstsidste": "LastButOne"}
 
-_ORDINAL_NUMBER = (
-    r"(?: \d{1,2} (?: \. | ste|det|den|dje|te ) | [Ss]idste | [Nn]æstsidste | [Ff]ørste | [Aa]ndet | [Tt]redje )"
-)
-_AND = r",?[ ](?:og|eller|samt|og/eller|henholdsvis|hhv\.)[ ]"
 _TOKEN = re.compile(
     rf"""
-      (?<!§) (?<!§[ ]) (?P<ordinals>
-        (?: {_ORDINAL_NUMBER} | \d{{1,2}}(?= [-–]\d+\. | [ ](?:pkt|punktum) ) )
-        (?: (?: [ ]?[-–—][ ]? | {_AND} | ,[ ] ) (?: \d{{1,2}}\. | sidste ) )*
-      )
-      [ ]?
+      (?<!§) (?<!§[ ]) (?P<ordinals> {ORDINALS} ) [ ]?
       (?P<of> [Pp]kt\.? (?![ ]\d+(?!\.)) | punktum\w* | led\w* | (?:under)?afsnit | stykker? | stk\. | kapitel ) (?!\w)
     | (?P<word>
           §[ ]?§? | [Pp]aragraf(?:f?erne|f?er)?
@@ -100,8 +93,8 @@ _TOKEN = re.compile(
         | [Ss]tykker?(?:ne)? | [Ss]tk\.? | [Nn]umre(?:ne)? | [Nn]ummer | [Nn]r\.? | [Ll]itra(?:erne)?
         | [Aa]rt(?:iklerne|ikler|ikel|\.) | [Pp]unkt(?:erne)? | [Pp]kt\. | del\b | liste\b
       )
-    | (?P<join> {_AND} | , )
-    | (?P<dash> [-–—] )
+    | (?P<join> {AND} | , )
+    | (?P<dash> [-–—] | til[ ]og[ ]med )
     | (?P<number>
           \d+ (?: [ ]?[A-Za-zÆØÅæøå](?![A-Za-zÆØÅæøå]) )?
         | [IVXLC]+ (?: (?: [ ][A-Z] | [ ]?[a-hj-z] )(?!\w) )? (?!\w)
@@ -327,7 +320,7 @@ def _ordinals(text: str) -> tuple[tuple[str, str, str], ...]:
     dash = False
     for match in _ORDINAL.finditer(text):
         word = match[0].lower()
-        if word in ("-", "–", "—"):
+        if word in ("-", "–", "—", "med"):
             dash = True
         elif word.isdigit() or word in _ORDINALS:
             number = _ORDINALS.get(word, word)

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 _BLANKS = "\n\r\t\v\f\u00a0\u2005\u2002\u2003\u2009\u202f"
 _GONE = "\u00ad\u200b\u200c\u200d\ufeff"
-_ROUGH = re.compile(rf"[{_BLANKS}{_GONE}\u2011]|  |[a-zæøå]- [a-zæøå]")
+_HYPHENS = "\u2010\u2011\u2012\u2212"
+_ROUGH = re.compile(rf"[{_BLANKS}{_GONE}{_HYPHENS}]|  |[a-zæøå]- [a-zæøå]")
 _BROKEN = r"-[ ]+ (?<=[a-zæøå]{2}-[ ]) (?!(?:og|eller|samt|til|henholdsvis|hhv|m|i|på|af|for|om|med)\b) (?=[a-zæøå]{2})"
 _BROKEN_WORD = re.compile(_BROKEN, re.VERBOSE)
 _RUN = re.compile(rf"[ {_GONE}]* [{_GONE}] [ {_GONE}]* | [ ]{{2,}} | {_BROKEN}", re.VERBOSE)
@@ -72,7 +73,9 @@ def smooth(source: str) -> Smooth:
 
 
 def _even(text: str) -> str:
-    """Every blank a space and every hyphen a plain one, character for character."""
+    """Every blank a space, every hyphen and minus a plain hyphen, character for character."""
     for blank in _BLANKS:
         text = text.replace(blank, " ")
-    return text.replace("\u2011", "-")
+    for hyphen in _HYPHENS:
+        text = text.replace(hyphen, "-")
+    return text

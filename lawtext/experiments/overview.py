@@ -62,9 +62,8 @@ def overview(shelf: SqliteShelf, book: Book, entry: OrderEntry, read: Order, mun
     asked = _Asked(shelf, book, entry, read, acts, municipality)
     cells = sorted({cell for waiver in read.waivers for cell in asked.cells(waiver)}, key=lambda cell: cell.rank)
     title = f"Fravigelser efter {saying.named(read)}"
-    return Overview(
-        f"{title}: {municipality}" if municipality else title, tuple(cells), tuple(_spans(shelf, book, cells))
-    )
+    spans = tuple(_spans(shelf, book, cells, municipality))
+    return Overview(f"{title}: {municipality}" if municipality else title, tuple(cells), spans)
 
 
 class _Asked:
@@ -124,7 +123,7 @@ class _Asked:
         return tuple(town for town in towns if self._municipality in ("", town))
 
 
-def _spans(shelf: SqliteShelf, book: Book, cells: list[Cell]) -> Iterator[Span]:
+def _spans(shelf: SqliteShelf, book: Book, cells: list[Cell], municipality: str) -> Iterator[Span]:
     """Orders, the editions of the laws in the matrix that are known to have counted meanwhile, and local periods."""
     orders = book.registry.orders
     first, last = orders[0].since, orders[-1].since + timedelta(days=365)
@@ -143,7 +142,7 @@ def _spans(shelf: SqliteShelf, book: Book, cells: list[Cell]) -> Iterator[Span]:
             yield from _editions(shelf, work, title, first, last)
     for practice in book.registry.practices:
         period = practice.period
-        if period and period.since and period.until:
+        if municipality in ("", practice.municipality) and period and period.since and period.until:
             yield Span(f"{practice.municipality}: egen periode", period.wording, "periode", period.since, period.until)
 
 

@@ -1,5 +1,6 @@
 """The picture of the experiments: experiments by provisions, and under it when orders and acts applied."""
 
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from lawtext.experiments import drawing, saying
@@ -20,13 +21,16 @@ _COLOURS = {
     Operation.SUSPEND: "#c0392b",
 }
 """One for each operation, told apart in print and by the colour-blind by lightness too."""
+_FONT, _FONT_IN_BARS = 9.5, 8
+"""Sizes of names and of what stands in the bars: six and five points when the tallest picture is fitted to a sheet."""
 _FILLS = {"bekendtgørelse": "#dcdcdc", "lov": "#bcd3ea", "periode": "#e9d8a6", "ikke i korpus": "#ffffff"}
 _DAYS_A_LETTER = 38
 """How long a time must be to have its name written in it."""
-_STEP_X, _STEP_Y = 13, 10
-_COLUMNS = 33
-"""Columns at which the matrix is as wide as the time line; fewer are drawn wider, up to `_WIDEST`."""
-_WIDEST = 26
+_WIDTH = 620
+"""Of the time line, and of a matrix whose columns are neither narrower than `_NARROWEST` nor wider than `_WIDEST`."""
+_NARROWEST, _WIDEST, _ROW = 14, 30, 10
+_LETTERS_A_LINE = 38
+"""Of the time line's row names, so that they take no more room than the names of the columns that lean out there."""
 
 
 def svg(found: Overview) -> bytes:
@@ -45,13 +49,15 @@ def _drawn(found: Overview) -> Any:
     whole = alt.vconcat(
         *parts,
         spacing=6,
-        title=alt.TitleParams(found.title, subtitle=_legend(found), anchor="start", fontSize=13, frame="bounds"),
+        title=alt.TitleParams(
+            found.title, subtitle=_legend(found), anchor="start", fontSize=13, subtitleFontSize=_FONT, frame="bounds"
+        ),
     )
     return (
         whole.resolve_scale(x="independent", y="independent", color="shared")
         .configure_view(strokeWidth=0.3)
-        .configure_axis(labelFontSize=8, titleFontSize=8, labelLimit=260, grid=True, gridOpacity=0.35)
-        .configure_legend(labelFontSize=8, titleFontSize=8, orient="top", columns=4)
+        .configure_axis(labelFontSize=_FONT, labelLimit=260, grid=True, gridOpacity=0.35)
+        .configure_legend(labelFontSize=_FONT, titleFontSize=_FONT, orient="top", columns=5)
         .configure_title(fontSize=9, anchor="start", frame="group")
     )
 
@@ -81,7 +87,7 @@ def _act(  # noqa: PLR0913 - what one chart of several is made from
     x = alt.X(
         "experiment:N",
         scale=alt.Scale(domain=experiments),
-        axis=alt.Axis(title=None, labels=last, ticks=last, labelAngle=-60, labelLimit=210, tickBand="extent"),
+        axis=alt.Axis(title=None, labels=last, ticks=last, labelAngle=-45, labelLimit=250, tickBand="extent"),
     )
     y = alt.Y("row:N", scale=alt.Scale(domain=rows), sort=rows, axis=alt.Axis(title=None, tickBand="extent"))
     colour = alt.Color(
@@ -100,10 +106,10 @@ def _act(  # noqa: PLR0913 - what one chart of several is made from
         "datum.mark"
     )
     size = {
-        "width": min(max(_STEP_X, _STEP_X * _COLUMNS / len(experiments)), _WIDEST) * len(experiments),
-        "height": _STEP_Y * len(rows),
+        "width": min(max(_NARROWEST, _WIDTH / len(experiments)), _WIDEST) * len(experiments),
+        "height": _ROW * len(rows),
     }
-    return (boxes + marks).properties(title=alt.TitleParams(act, limit=_STEP_X * _COLUMNS), **size)
+    return (boxes + marks).properties(title=alt.TitleParams(act, limit=_WIDTH), **size)
 
 
 def _row(cell: Cell) -> str:
@@ -127,10 +133,10 @@ def _plain(cell: Cell) -> dict[str, Any]:
 
 def _timeline(alt: Any, found: Overview) -> Any:
     """Orders, editions of the acts and the municipalities' own periods, each in a row."""
-    rows = list(dict.fromkeys(span.row for span in found.spans))
+    rows = list(dict.fromkeys(_lines(span.row) for span in found.spans))
     values = [
         {
-            "row": span.row,
+            "row": _lines(span.row),
             "name": f"{span.name}{'' if span.held else ' (ikke i korpus)'}",
             "label": span.name if (span.until - span.since).days > _DAYS_A_LETTER * len(span.name) else "",
             "from": span.since.isoformat(),
@@ -145,13 +151,29 @@ def _timeline(alt: Any, found: Overview) -> Any:
         alt.Tooltip("from:T", title="Fra", format="%d.%m.%Y"),
         alt.Tooltip("to:T", title="Til", format="%d.%m.%Y"),
     ]
-    y = alt.Y("row:N", sort=rows, axis=alt.Axis(title=None))
+    y = alt.Y("row:N", sort=rows, axis=_names_axis(alt))
     base = alt.Chart(alt.Data(values=values)).encode(y=y, tooltip=tooltip)
     fills = alt.Fill("what:N", legend=None, scale=alt.Scale(domain=list(_FILLS), range=list(_FILLS.values())))
-    bars = base.mark_bar(stroke="#555", strokeWidth=0.5, height=12).encode(
-        x=alt.X("from:T", title=None, axis=alt.Axis(format="%Y", tickCount="year")), x2="to:T", fill=fills
+    bars = base.mark_bar(stroke="#555", strokeWidth=0.5, height=13).encode(
+        x=alt.X("from:T", title=None, axis=alt.Axis(format="%Y", tickCount="year", labelFlush=False)),
+        x2="to:T",
+        fill=fills,
     )
-    names = base.mark_text(fontSize=5.5).encode(x="mid:T", text="label:N")
-    return (bars + names).properties(
-        title="Hvornår de gjaldt (hvid: ikke i korpus)", width=_STEP_X * _COLUMNS, height=16 * len(rows)
+    names = base.mark_text(fontSize=_FONT_IN_BARS).encode(x="mid:T", text="label:N")
+    title = "Hvornår de gjaldt (hvid: ikke i korpus)"
+    return (bars + names).properties(title=title, width=_WIDTH, height=18 * len(rows))
+
+
+def _names_axis(alt: Any) -> Any:
+    """Row names in one line or two, the two about the middle of the row."""
+    folded = "indexof(datum.label, '\\n') >= 0"
+    return alt.Axis(
+        title=None,
+        labelExpr="split(datum.label, '\\n')",
+        labelLineHeight=_FONT,
+        labelOffset=alt.condition(folded, alt.value(-_FONT / 2), alt.value(0)),
     )
+
+
+def _lines(name: str) -> str:
+    return "\n".join(wrap(name, _LETTERS_A_LINE))

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,12 @@ def test_a_municipality_sees_its_own_with_those_it_uses_marked(shelf: SqliteShel
     assert {cell.paragraph for cell in cells if not cell.used} == {"§ 30"}
 
 
+def test_a_municipality_sees_no_other_ones_period(shelf: SqliteShelf) -> None:
+    rows = {town: {span.row for span in _overview(shelf, town).spans} for town in ("Fredensborg", "Gladsaxe")}
+    assert [row for row in rows["Fredensborg"] if "periode" in row] == ["Fredensborg: egen periode"]
+    assert not [row for row in rows["Gladsaxe"] if "periode" in row]
+
+
 def test_the_time_line_has_orders_acts_and_local_periods(shelf: SqliteShelf) -> None:
     spans = {(span.row, span.name): span for span in _overview(shelf).spans}
     order = spans["Bekendtgørelser", "529/2018"]
@@ -64,6 +71,23 @@ def test_the_svg_fits_a_sheet_and_its_text_is_text(shelf: SqliteShelf) -> None:
     for said in ("kap. 17 a · § 96 b", "§ 33 Ret- og pligttilbud i bero", "gælder ikke", "Hvornår de gjaldt"):
         assert said in words
     assert picture.svg(found) == picture.svg(found)
+
+
+def test_what_is_printed_on_a_sheet_is_large_enough_and_no_two_years_touch(shelf: SqliteShelf) -> None:
+    pytest.importorskip("altair")
+    pytest.importorskip("vl_convert")
+    from lawtext.experiments import picture  # noqa: PLC0415 - only where the drawing library is
+
+    for town in ("", "Fredensborg", "Gladsaxe"):
+        root = etree.fromstring(picture.svg(_overview(shelf, town)))
+        points = float(root.get("width").removesuffix("mm")) / float(root.get("viewBox").split()[2]) / 25.4 * 72
+        texts = [one for one in root.iter("{*}text") if "".join(one.itertext()).strip()]
+        assert min(float(one.get("font-size").removesuffix("px")) * points for one in texts) >= 5
+        years = [one for one in texts if re.fullmatch(r"20\d\d", "".join(one.itertext()))]
+        places = sorted(float(re.search(r"translate\(([-\d.]+)", one.get("transform"))[1]) for one in years)
+        assert len(places) == 15
+        widest = 4 * 0.56 * float(years[0].get("font-size").removesuffix("px"))
+        assert min(after - before for before, after in pairwise(places)) > 1.2 * widest
 
 
 def test_the_page_needs_nothing_from_elsewhere_and_tells_the_place(shelf: SqliteShelf) -> None:

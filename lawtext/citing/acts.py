@@ -17,8 +17,8 @@ from lawtext.wording import dates
 DATE = rf"(?:den[ ])?(?P<date>{dates.PATTERN})"
 _NUMBERED = re.compile(
     rf"""
-    (?P<type> [Ll]ov | LOV | [Ll]ovbekendtgørelse | [Ll]ovbek\. | [Ll]bkg?\. | LBK
-            | [Bb]ekendtgørelse | [Bb]ek(?:g|endtg)?\. | BEK | (?:[Kk]ongelig[ ])?[Aa]nordning | AND
+    (?P<type> [Ll]ov | LOV | [Ll]ovbekendtgørelse | [Ll]ovb(?:ek|ekg|kg)\. | [Ll]bkg?\. | LBK
+            | [Bb]ekendtgørelse | [Bb](?:ekg?|kg|ekendtg)\. | BEK | (?:[Kk]ongelig[ ])?[Aa]nordning | AND
             | [Cc]irkulære(?:skrivelse)? | CIR | CIS | [Vv]ejledning | VEJ | [Ss]krivelse | SKR | KEN )
     [ ] (?:[Nn]r\.?[ ]?)? (?P<number>\d{{1,5}}) (?![\d.,]\d|\d)
     (?: [ ] af [ ] {DATE} | / (?P<year>(?:19|20)\d\d)\b | [ ] \( (?P<year2>(?:19|20)\d\d) \) )?
@@ -30,11 +30,14 @@ _TYPES = {
     "lov": "LOV",
     "lovbekendtgørelse": "LBK",
     "lovbek.": "LBK",
+    "lovbekg.": "LBK",
+    "lovbkg.": "LBK",
     "lbkg.": "LBK",
     "lbk.": "LBK",
     "bekendtgørelse": "BEK",
     "bek.": "BEK",
     "bekg.": "BEK",
+    "bkg.": "BEK",
     "bekendtg.": "BEK",
     "anordning": "AND",
     "kongelig anordning": "AND",
@@ -65,6 +68,8 @@ _COORDINATED = re.compile(r"[\w-]*\w- (?:og|eller) $")
 def numbered(text: str, start: int, _end: int, names: Names) -> tuple[Mention, ...]:
     """ "lov nr. 1482 af 23. december 2014 om organisering …", "LBK nr 280 af 01/03/2024"."""
     match = _NUMBERED.match(text, start)
+    if match is not None and match["type"].endswith(".") and start and text[start - 1].isalnum():
+        return ()  # "tidsskriftbek. nr. 5"; but "sømandslov nr. 229 af 7. juni 1952" is an act
     if match is None or (match["type"] in ("AND", "CIS", "KEN") and match["date"] is None):
         return ()
     type_ = _TYPES.get(match["type"].lower(), match["type"].upper())

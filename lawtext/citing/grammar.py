@@ -82,6 +82,7 @@ _CLOSED = r"(?: \) (?= [ ]* (?: ,|og\b|eller\b|samt\b|i\b|til\b|[-–] ) ) )?"  
 _LETTERS = _list(
     rf"(?! [iI][ ](?!og|eller|samt) ) (?: [A-Za-zæøåÆØÅ] | aa|bb|cc|dd|ee|ff|ii ) (?!\w | \.[a-zæøå]) {_CLOSED}"
 )
+_POINTS = _list(rf"\d{{1,3}} {_CLOSED}")
 _ORDINAL = r"(?: \d{1,2}(?:\.|ste|det|den|dje|te) | [Ss]idste | [Nn]æstsidste | [Ff]ørste | [Aa]ndet | [Tt]redje )"
 ORDINALS = rf"""
     (?: \d{{1,2}}(?=[-–]\d+\.|[ ](?:pkt|punktum)) | {_ORDINAL} ) (?: (?:{DASH}|{SEPARATOR}) {_ORDINAL} )*
@@ -98,6 +99,7 @@ _NUMBERED = rf"""
     )
     {_NUMBERS} (?: \.(?=[ ]litra) | \)(?=,[ ]litra) )?
 """
+_PRINTED_POINTS = rf"nr\. [ ] (?= \d{{1,3}}\) ) {_POINTS}"  # "nr. 1), 2) og 4)-6)"
 _LETTERED = rf"""
     [Ll]itra(?:erne)? [ ] {_LETTERS}
   | (?: [Kk]apit(?:el|ler|lerne) | [Aa]fsnit(?:tene)? | (?:[Uu]nderb|[Bb]) ilag(?:ene)? )
@@ -122,7 +124,11 @@ _BEGINS = r"(?= [§\dAaBbdFfKkLlNnPpSsTtUu] )"
 
 # The join is empty before the first: what begins here is for the scanner to say.
 CHAIN = re.compile(
-    f"(?![ ,.]) (?: (?: {_JOIN} | (?=[A-ZÆØÅ]) ) {_BEGINS} (?: {_NUMBERED} | {_COUNTED} | {_LETTERED} | {_BARE} ) )+",
+    rf"""
+    (?![ ,.])
+    (?: (?: {_JOIN} | (?=[A-ZÆØÅ]) ) {_BEGINS}
+        (?: {_PRINTED_POINTS} | {_NUMBERED} | {_COUNTED} | {_LETTERED} | {_BARE} ) )+
+    """,
     re.VERBOSE,
 )
 """A whole run of designations. Whether a word runs into it ("udpkt. 3") is for the scanner to test."""

@@ -62,7 +62,7 @@ _FUNCTION_WORDS = _words(
 )
 _INSIDE_OUTER = re.compile(r" i (?:§|stk\.|bilag|underbilag|dette bilag|artikel)")
 _WORD_BEFORE = re.compile(r"(\S+)\s*$")
-_LABEL_AFTER = re.compile(r"\.?\)? (?=(?:[-–] )?[A-ZÆØÅ(»])|\.\s*$|\.?\n")
+_LABEL_AFTER = re.compile(r"\.?\)? (?=(?:[-–] )?[A-ZÆØÅ»]|\((?:[A-ZÆØÅ]|ophævet|udela))|\. (?=\()|\.\s*$|\.?\n")
 _HEADING_AFTER = re.compile(r" [A-ZÆØÅ][a-zæøå]")
 _ITEM_LABEL = re.compile(r"(?:,(?: og| eller| samt)?| og| eller| samt) \d+ ?[a-z]?$")
 _DATED = re.compile(r"[Nn]r\.? ?\d+ af (?:den )?\d")
@@ -86,8 +86,17 @@ LOST_SIGN = "Paragraftegnet mangler foran tallet."
 _STRAY = re.compile(r", [a-zæøå], ?(?:stk|nr)")
 _STRAY_COMMA = "Efter paragraffen står et løst bogstav, der kan høre til dens nummer."
 _UNREAD = re.compile(
-    r",? ?(?:(?:stk|nr|pkt)\b\.? ?\d|litra |\d+\. ?(?:pkt|punktum|led)\b)|(?<=\d)[a-zæøå]{2}", re.IGNORECASE
+    r"""
+      ,? [ ]? (?: (?:stk|nr|pkt)\b\.? [ ]? \d | (?:stk|litra)\b | \d+\. [ ]? (?:pkt|punktum|led)\b )
+    | (?<=\d) [a-zæøå]{2}
+    | [ ]? (?: -- | [+/] ) [ ]? \d
+    | [ ] til [ ] (?: (?:§|stk\.|nr\.) [ ] )? \d+ (?: [ ] [a-z] )? (?= [,.;:)] | [ ](?:i|og|eller)[ ] | $ )
+    | [ ]? \( \d{1,2} \)
+    | ,? [ ]? (?: ff\b | flg\b | (?:og[ ])? følgende (?= [ ](?:§|paragraf) | [.,;)] | $ ) )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
+"""What may be more of the chain behind which it stands."""
 _CUT_SHORT = "Der står mere, end der kunne læses; bestemmelsen kan være en anden."
 _BEFORE_CAPITAL = re.compile(r" (?<=\S )(?=[A-ZÆØÅ•])")
 _LEADS_ON = _words("om og af i for til på ved med eller samt under mellem fra den det de en et på")
@@ -111,14 +120,14 @@ _POINTED = tuple(
 _CHAIN_CUES = (
     *_both("stk.|stk |nr.|litra|kapit|kap.|kap |afsnit|bilag|underbilag|artik|art.|punkt|pkt"),
     *_both("paragraf |paragrafferne |paragraffer |paragrafer |paragraferne "),
-    *_cues("§|stykke |stykkerne |nr |numre |numrene |nummer "),
+    *_cues("§|stykke|nr |numre |numrene |nummer "),
     *_cues(". led|. kapitel|. afsnit|. stk|. styk"),
 )
 _ACT_CUES: tuple[tuple[tuple[str, ...], Reader], ...] = (
     (_both("lov om |lov for "), acts.titled),
-    (_both("lov nr|lov Nr|lovbekendtgørelse|lovbek."), acts.numbered),
+    (_both("lov nr|lov Nr|lovbekendtgørelse|lovbek.|lovbekg.|lovbkg."), acts.numbered),
     (_both("lov 1|lov 2|lov 3|lov 4|lov 5|lov 6|lov 7|lov 8|lov 9"), acts.numbered_alone),
-    (_cues("LOV |LBK |BEK |VEJ |KEN |SKR |CIR |CIS |lbk.|lbkg.|bek. nr|bekg. nr|bekendtg. nr"), acts.numbered),
+    (_cues("LOV |LBK |BEK |VEJ |KEN |SKR |CIR |CIS |lbk.|lbkg.|bek. nr|bekg. nr|bkg. nr|bekendtg. nr"), acts.numbered),
     (_both("loven"), acts.popular),
     (_cues("lovs "), acts.indefinite),
     (_both("lov af "), acts.dated_law),
@@ -233,7 +242,7 @@ def _designation(text: str, at: int, free: int, starts_line: Callable[[int], boo
     if cue in "pP.":
         before = ORDINALS_BEFORE.search(text, max(free, at - 60), at + (cue == "."))
         at = before.start() if before else at + 2 * (cue == ".")
-    if at and text[at] != "§" and (text[at - 1].isalnum() or text[at - 1] in "-½"):
+    if at and (text[at - 1] == "§" if cue == "§" else text[at - 1].isalnum() or text[at - 1] in "-½"):
         return None
     match = CHAIN.match(text, at)
     if match is None and cue in "saSA" and (before := ORDINALS_BEFORE.search(text, max(free, at - 60), at)):
@@ -241,9 +250,7 @@ def _designation(text: str, at: int, free: int, starts_line: Callable[[int], boo
         match = CHAIN.match(text, at)
     if match is None:
         return None
-    end = match.end()
-    if text.startswith(")", end):
-        end = _before_item(text, at, end)
+    end = _parenthesis_kept(text, at, match.end())
     if text.startswith(_POINT_VERBS, end) and not text.endswith("hvis ", 0, at):
         point = _POINT_BEFORE_VERB.search(text, at, end)
         end = point.start() if point else end
@@ -255,12 +262,19 @@ def _designation(text: str, at: int, free: int, starts_line: Callable[[int], boo
     return Designation(at, end, text[at:end], doubt=_doubt(text, end))
 
 
-def _before_item(text: str, start: int, end: int) -> int:
-    """The end of a chain whose last number is a label of what follows ("efter stk. 4 eller | 2) har …"); a number that
-    a parenthesis closes on ("(jf. stk. 4 og 5)") belongs to it.
+def _parenthesis_kept(text: str, start: int, end: int) -> int:
+    """The end of a chain that closing parentheses stand in or behind: "litra a) og b" has its own; but one that was
+    opened before the chain ends it there ("(jf. litra a) og"), and a label of what follows is none of its numbers
+    ("efter stk. 4 eller | 2) har").
     """
-    if text.rfind("(", max(0, start - 300), end) > text.rfind(")", max(0, start - 300), end):
+    closing = text.find(")", start, end + 1)
+    if closing < 0:
         return end
+    before = max(0, start - 300)
+    if text.rfind("(", before, start) > text.rfind(")", before, start):
+        return closing
+    if closing < end:
+        return end - (text[end - 1] == ")" and not text.startswith((" i ", ", i "), end))
     label = _ITEM_LABEL.search(text, start, end)
     return label.start() if label else end
 

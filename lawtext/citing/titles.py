@@ -72,6 +72,8 @@ _AND_SO_ON = re.compile(r",? (?:m\. ?[vm]\.|mv\.|mm\.|m\. ?fl\.)")
 _INNER = re.compile(r"[ ]?\([^()]{2,80}\)(?= (?:for|m\. ?v\.|og om|i Danmark)\b|\s?m\.v\.| m\.v\.)")
 _ENUMERATION = re.compile(r", (?!(?:og|eller|samt|som|der|jf|lov|§)\b)[\w-]+(?:, [\w-]+)* og (?!§)[\w-]+(?=[.,;: ]|$)")
 
+_DEEPEST = 8
+"""How many titles may stand in one another ("lov om ændring af lov om ændring af lov om …"); acts have three."""
 _HARD = ("", ",", ".", ";", ":", ")", "«", "(")
 
 Known = Callable[[int], int]
@@ -93,47 +95,61 @@ def and_so_on(text: str, end: int) -> int:
 
 def title_end(text: str, start: int, known: Known) -> TitleEnd:
     """The end of the title whose words begin at `start`: after "lov ", so at "om …" or at "ændring af …"."""
+    return _title_end(text, start, _Within(known))
+
+
+class _Within(NamedTuple):
+    """The titles that are known, and how many titles the one being read stands in."""
+
+    known: Known
+    depth: int = 0
+
+    def inner(self) -> "_Within":
+        return self._replace(depth=self.depth + 1)
+
+
+def _title_end(text: str, start: int, within: _Within) -> TitleEnd:
     words = start + 3 if text.startswith("om ", start) else start
-    if match := _LISTING.match(text, words):
-        return _listed(text, match.end(), known)
+    if within.depth < _DEEPEST and (match := _LISTING.match(text, words)):
+        return _listed(text, match.end(), within.inner())
     return _phrase(text, words)
 
 
-def _listed(text: str, start: int, known: Known) -> TitleEnd:
+def _listed(text: str, start: int, within: _Within) -> TitleEnd:
     """A list of acts, one after the other; an act with number and date goes on one that began with such an act only."""
-    found = _one_listed(text, start, known)
+    found = _one_listed(text, start, within)
     sure = found.sure
     opening = ("lov om ", "lov for ") + (("lov nr",) if _NUMBERED_LAW.match(text, start) else ())
     while match := _NEXT.match(text, found.end):
         if text.startswith(_ALSO, match.end() - 1):
-            return title_end(text, match.end(), known)
+            return _title_end(text, match.end(), within)
         if others := _OTHERS.match(text, match.end()):
             return TitleEnd(others.end(), sure)
         if not text.startswith(opening, match.end()) and not _WORD_LAW.match(text, match.end()):
             break
-        found = _one_listed(text, match.end(), known)
+        found = _one_listed(text, match.end(), within)
         sure = sure and found.sure
     if reason := _REASON.match(text, found.end):
-        found = _and_also(text, _phrase(text, reason.end()), known)
+        found = _and_also(text, _phrase(text, reason.end()), within)
     return TitleEnd(len(text[: found.end].rstrip()), sure)
 
 
-def _and_also(text: str, found: TitleEnd, known: Known) -> TitleEnd:
+def _and_also(text: str, found: TitleEnd, within: _Within) -> TitleEnd:
     """The end of "… som følge af etableringen af X og om ophævelse af lov om Y"."""
     match = _NEXT.match(text, found.end)
     if match and text.startswith(_ALSO, match.end() - 1):
-        return title_end(text, match.end(), known)
+        return _title_end(text, match.end(), within)
     return found
 
 
-def _one_listed(text: str, start: int, known: Known) -> TitleEnd:
+def _one_listed(text: str, start: int, within: _Within) -> TitleEnd:
     if numbered := _NUMBERED_LAW.match(text, start):
         end = numbered.end()
-        return title_end(text, end + 1, known) if text.startswith(" om ", end) else TitleEnd(end)
-    if end := known(start):
+        return _title_end(text, end + 1, within) if text.startswith(" om ", end) else TitleEnd(end)
+    if end := within.known(start):
         return TitleEnd(and_so_on(text, end))
     if text.startswith(("lov om ", "lov for "), start):
-        return title_end(text, start + 4, known)
+        return _title_end(text, start + 4, within)
     if match := _WORD_LAW.match(text, start):
         return TitleEnd(match.end())
     return _phrase(text, start)

@@ -68,6 +68,11 @@ def test_an_eu_act_ends(marked: str) -> None:
     assert text[: found[0].end] == marked.partition("|")[0]
 
 
+def test_titles_within_titles_without_end_are_read_to_some_end() -> None:
+    text = "om ændring af lov " * 5000
+    assert 0 < title_end(text, 0, lambda _: 0).end <= len(text)
+
+
 def test_acts_that_share_their_kind_are_two() -> None:
     assert [act.key for act in eu.read("Rådets direktiver 78/660/EØF og 83/349/EØF med", 0)] == [
         "31978L0660",

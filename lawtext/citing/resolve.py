@@ -4,13 +4,13 @@ The law is handed in as a `law.shelf.Shelf`; nothing is guessed. What the shelf 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from msgspec import Struct
 
 from lawtext.citing.citations import Act, Citation
-from lawtext.citing.names import TITLE_PREFIX, Names
+from lawtext.citing.names import TITLE_PREFIX, Names, key
 from lawtext.law.ids import EditionId, UnitId, UnitRange, canonical
 from lawtext.law.shelf import NameKind, Naming, Shelf
 from lawtext.law.verdicts import Doubt, DoubtKind, Status, Verdict
@@ -111,12 +111,12 @@ class Resolver:
 
     def resolve(self, citation: Citation, day: date) -> Resolution:
         """What the citation means on that day."""
-        key = (citation.act, citation.dated, day)
-        target = self._targets.get(key)
+        asked = (citation.act, citation.dated, day)
+        target = self._targets.get(asked)
         if target is None:
             if len(self._targets) > _REMEMBERED:
                 self._targets.clear()
-            target = self._targets[key] = self._target(citation.act, citation.dated, day)
+            target = self._targets[asked] = self._target(citation.act, citation.dated, day)
         if target.work is None:
             verdict = target.verdict or _UNKNOWN
             return Resolution(citation, day, verdict, title=target.title, doubts=citation.doubts + target.doubts)
@@ -141,14 +141,18 @@ class Resolver:
             return self._unlisted(act, act.edition, day)
         listed = work.listed(act.edition)
         doubts = _date_doubts(act, listed) if listed else ()
-        if act.name and not _untitled(work) and not self._is_name_of(act.name, work.id):
+        if act.name and not _untitled(work) and not self._calls(work, act.name):
             says = f"Nummer og dato er dem på {work.title}, men teksten kalder den »{act.name}«."
             doubts += (Doubt(DoubtKind.WRONG_DATE, says, act.name),)
         return _Target(work, act.edition, work.title, doubts=doubts)
 
-    def _is_name_of(self, name: str, work: WorkId) -> bool:
+    def _calls(self, work: Work, name: str) -> bool:
+        """Whether a name may be one of the work: known as one, or its title as far as text and title go."""
         meanings = self._names.meanings(name)
-        return not meanings or any(naming.work == work for naming in meanings)
+        if meanings:
+            return any(naming.work == work.id for naming in meanings)
+        said, title = key(name), key(work.title)
+        return title.startswith(said) or said.startswith(title)
 
     def _unlisted(self, act: Act, edition: EditionId, day: date) -> _Target:
         """A number that is not on the shelf: perhaps a slip for one that is."""
@@ -162,7 +166,7 @@ class Resolver:
         says = f"Nummer og dato passer ikke sammen med en kendt retsakt. Mener du {right}?"
         doubt = Doubt(DoubtKind.WRONG_DATE, says, listed.edition)
         if named.work is not None and named.work.id == work.id:
-            why = f"{work.title} har ikke nummer {edition}; den er {_written_listed(listed)}."
+            why = f"{_opening(work.title)} har ikke nummer {edition}; den er {_written_listed(listed)}."
             return _Target(title=work.title, verdict=Verdict(Status.NO_SUCH_ACT, why=why), doubts=(doubt,))
         why = f"{_written(act, edition)} er ikke blandt de retsakter, korpus kender."
         return _Target(title=named.title, verdict=_not_known(why), doubts=(doubt,))
@@ -177,7 +181,7 @@ class Resolver:
         if self._numbers is None:
             self._numbers = _by_number(self._shelf, self._names)
         for listed, work in self._numbers.get(number, ()):
-            of_that_name = act.name and self._names.meanings(act.name) and self._is_name_of(act.name, work.id)
+            of_that_name = act.name and self._names.meanings(act.name) and self._calls(work, act.name)
             if of_that_name or (not act.name and _same_day(act.signed, listed.signed)):
                 return listed, work
         return None
@@ -186,16 +190,8 @@ class Resolver:
         meanings = self._names.meanings(name)
         if not meanings:
             return _Target(title=name, verdict=_not_known(f"Retsakten »{name}« er ikke i korpus."))
-        meant, doubts = _choose(meanings, day)
+        meant, doubts = _choose(self._dated(meanings, dated), day)
         works = list(dict.fromkeys(naming.work for naming in meant))
-        if (
-            len(works) > 1
-            and dated is not None
-            and (work := self._shelf.work_of(dated)) is not None
-            and work.id in works
-        ):
-            meant = [naming for naming in meant if naming.work == work.id]
-            works = [work.id]
         if len(works) > 1:
             return _Target(verdict=self._ambiguous(name, works), doubts=doubts)
         naming = meant[0]
@@ -211,6 +207,11 @@ class Resolver:
                 doubts=doubts,
             )
         return _Target(work, None, work.title, doubts=doubts + self._dating_doubts(work, dated))
+
+    def _dated(self, meanings: Sequence[Naming], dated: EditionId | None) -> Sequence[Naming]:
+        """The meanings that "jf. lovbekendtgørelse nr. … af …" leaves: of all acts that ever had the name, its own."""
+        work = self._shelf.work_of(dated) if dated else None
+        return [naming for naming in meanings if work is not None and naming.work == work.id] or meanings
 
     def _dating_doubts(self, work: Work, dated: EditionId | None) -> tuple[Doubt, ...]:
         """What is doubtful about "jf. lovbekendtgørelse nr. … af …" behind the name."""
@@ -274,13 +275,13 @@ class Resolver:
         return [Meant(units, unit, self._verdict(target, work, unit, day)) for unit in members]
 
     def _verdict(self, target: _Target, work: Work, unit: UnitId, day: date) -> Verdict:
-        key = (target.edition or work.id, unit, day)
-        found = self._seen.get(key)
+        asked = (target.edition or work.id, unit, day)
+        found = self._seen.get(asked)
         if found is None:
             if len(self._seen) > _REMEMBERED:
                 self._seen.clear()
             whole = canonical(unit) if "Par" in unit else unit
-            found = self._seen[key] = (
+            found = self._seen[asked] = (
                 self._shelf.standing(work.id, whole, day)
                 if target.edition is None
                 else self._shelf.standing_of(target.edition, whole, day)

@@ -11,6 +11,7 @@ from lawtext.citing.resolve import Resolution, Resolver, resolve
 from lawtext.law.ids import EditionId, UnitId
 from lawtext.law.shelf import Shelf
 from lawtext.law.verdicts import DoubtKind, Status
+from tests.citing.conftest import NEW
 
 
 def one(text: str, shelf: Shelf, day: date, place: Place | None = None) -> Resolution:
@@ -57,6 +58,24 @@ def test_an_ambiguous_name_gives_the_choices(memory_shelf: Shelf) -> None:
 def test_a_dating_tells_which_act_an_ambiguous_name_means(memory_shelf: Shelf) -> None:
     text = "vandloven, jf. lovbekendtgørelse nr. 7 af 4. april 2003"
     assert one(text, memory_shelf, date(2012, 1, 1)).work == "kanal"
+
+
+def test_a_dating_means_the_act_of_that_consolidation_though_another_has_the_name_now(memory_shelf: Shelf) -> None:
+    found = one("§ 1 i broloven, jf. lovbekendtgørelse nr. 99 af 2. marts 2005", memory_shelf, date(2012, 1, 1))
+    assert (found.work, found.verdict.status, found.verdict.by, found.doubts) == (
+        "bro-2001",
+        Status.REPEALED,
+        NEW,
+        (),
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "doubted"), [("om brogebyr", False), ("om brogebyr m.v.", False), ("om bro", False), ("om færger", True)]
+)
+def test_a_title_that_is_not_the_one_of_its_number_is_said(memory_shelf: Shelf, title: str, doubted: bool) -> None:
+    found = one(f"bekendtgørelse nr. 529 af 23. maj 2011 {title}", memory_shelf, date(2012, 1, 1))
+    assert (found.work, [doubt.kind for doubt in found.doubts]) == ("bek-bro", [DoubtKind.WRONG_DATE] * doubted)
 
 
 def test_a_wrong_name_gives_the_act_with_the_right_name(memory_shelf: Shelf) -> None:

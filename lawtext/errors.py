@@ -19,6 +19,12 @@ class UsageError(LawtextError):
     exit_code = 2
 
 
+class StoppedError(LawtextError):
+    """The user has stopped the command; the message says how far it came (exit code 130, the shell's own for it)."""
+
+    exit_code = 130
+
+
 def why(error: OSError) -> str:
     """What the system says against a file, in Danish; in the system's own words where we have none."""
     return _WHY.get(error.errno, error.strerror or str(error))

@@ -8,7 +8,7 @@ import click
 
 from lawtext.cli import batch_report, given
 from lawtext.cli.progress import progress
-from lawtext.errors import LawtextError, UnusableInputError, UsageError
+from lawtext.errors import StoppedError, UnusableInputError, UsageError
 
 if TYPE_CHECKING:
     from lawtext.batch.checking import Checked
@@ -198,7 +198,7 @@ def _run(
             letters.add(letter)
     except KeyboardInterrupt:
         done = f"Afbrudt: {letters.number} af {checked.usable} breve er lavet. Kør samme kommando igen for resten."
-        raise LawtextError(done) from None
+        raise StoppedError(done) from None
     return letters
 
 

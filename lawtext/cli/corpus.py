@@ -1,14 +1,15 @@
 """`lawtext corpus`: registers made of acts, the corpus built of them, and both checked against the texts."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from lawtext.cli import given
 from lawtext.cli.corpus_sync import sync
+from lawtext.cli.progress import progress
 from lawtext.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 _SHOWN = 20
 _FORMS = {"lexdania": "LexDania-XML", "flattened text": "ren tekst", "documentHtml": "HTML"}
-
-T = TypeVar("T")
 
 
 @click.group(context_settings=given.HELP)
@@ -57,7 +56,7 @@ def register(files: tuple[str, ...], out: str | None) -> None:
     paths = list(given.files(files))
     folder = Path(out) if out and (Path(out).is_dir() or len(paths) > 1 or out.endswith("/")) else None
     names = _names()
-    for path in _counted(paths, "Laver registre"):
+    for path in progress(paths, "Laver registre", len(paths)):
         made = making.make(reading.read(path), names)
         if out is None:
             click.echo(registers.encode(made).decode(), nl=False)
@@ -124,7 +123,7 @@ def verify(folders: tuple[str, ...], place: str | None, write: bool) -> None:
     if not shelved:
         raise UsageError(f"{shelf} har ingen registre. Lav dem med: lawtext corpus register FIL --out {shelf}")
     searched = [*map(Path, folders), texts.data_folder()]
-    checked = list(_counted(verified(shelved, searched, _names()), "Kontrollerer", len(shelved)))
+    checked = list(progress(verified(shelved, searched, _names()), "Kontrollerer registre", len(shelved)))
     if write:
         stale = [each.again for each in checked if each.again and each.again != each.register]
         for again in stale:
@@ -147,7 +146,7 @@ def add(files: tuple[str, ...]) -> None:
     from lawtext.corpus import texts  # noqa: PLC0415
 
     paths = list(given.files(files))
-    for path in _counted(paths, "Lægger til"):
+    for path in progress(paths, "Lægger tekster til", len(paths)):
         edition, target = texts.add(Path(path))
         if len(paths) <= _SHOWN:
             click.echo(f"{edition.id}: {target}")
@@ -221,16 +220,6 @@ def _names() -> "Names":
     from lawtext.corpus.build import names_in  # noqa: PLC0415
 
     return Names(names_in(shipped.folder("corpus")))
-
-
-def _counted(items: Iterable[T], label: str, length: int | None = None) -> Iterator[T]:
-    """The items, with a progress bar on stderr where there are many and somebody watches."""
-    count = length if length is not None else len(items) if isinstance(items, Sized) else 0
-    if count < _SHOWN or not sys.stderr.isatty():
-        yield from items
-        return
-    with click.progressbar(items, length=count, label=label, file=sys.stderr) as bar:
-        yield from bar
 
 
 def _reported(checked: "list[Checked]") -> bool:

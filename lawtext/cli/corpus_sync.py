@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from lawtext.cli import given
-from lawtext.errors import LawtextError, UnusableInputError, UsageError
+from lawtext.cli.progress import progress
+from lawtext.errors import LawtextError, StoppedError, UnusableInputError, UsageError
 
 if TYPE_CHECKING:
     from lawtext.corpus.retsinformation.addresses import Site
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from lawtext.law.works import Work
 
 _SHOWN = 20
-_STEP = 25
 
 Wanted = dict["EditionId", datetime]
 """The acts to fetch, each with the moment since which an earlier call is fresh enough."""
@@ -78,7 +78,7 @@ def sync(  # noqa: PLR0913, PLR0917 - one parameter an option, as click hands th
     andet, lægges den til side, og forskellene vises. Før 25. september 2007 har Retsinformation kun metadata.
 
     Afslutter med 0, når alt er hentet, 1, når noget ikke er eller er lagt til side, og 3, når Retsinformation ikke
-    kan bruges lige nu.
+    kan bruges lige nu; 130, når det afbrydes.
 
     \b
     Eksempler:
@@ -248,28 +248,19 @@ def _seconds(pace: str) -> float:
 
 
 def _followed(results: "Iterator[Result]", count: int, seconds: float) -> "list[Result]":
-    """The results, each told as it comes; a bar where somebody watches, else a line now and then. Ctrl-C ends it."""
+    """The results, with how far the fetching is. Ctrl-C ends it with what was done and how to go on."""
     found: list[Result] = []
-    watched = sys.stderr.isatty()
     if count > _SHOWN:
         minutes = f"op til {count * seconds / 60:.0f} min."
         pause = f"{seconds:g}".replace(".", ",")
         click.echo(f"{count} retsakter; {pause} s mellem hvert kald: {minutes}", err=True)
     try:
-        for result in _with_bar(results, count) if watched and count > 1 else results:
+        for result in progress(results, "Henter retsakter", count):
             found.append(result)
-            if not watched and count > _SHOWN and len(found) % _STEP == 0:
-                click.echo(f"{len(found)} af {count} …", err=True)
     except KeyboardInterrupt:
-        click.echo(f"Afbrudt efter {len(found)} af {count}. Samme kommando går videre herfra.", err=True)
         _told(found)
-        sys.exit(1)
+        raise StoppedError(f"Afbrudt efter {len(found)} af {count}. Samme kommando går videre herfra.") from None
     return found
-
-
-def _with_bar(results: "Iterator[Result]", count: int) -> "Iterator[Result]":
-    with click.progressbar(results, length=count, label="Henter", file=sys.stderr) as bar:
-        yield from bar
 
 
 def _conclude(results: "list[Result]", store: "Store") -> None:

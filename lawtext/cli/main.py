@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from lawtext.cli import danish
-from lawtext.errors import LawtextError, why
+from lawtext.errors import LawtextError, StoppedError, why
 
 _GROUPS = {
     "read": ("lawtext.cli.read", "Læs en lov eller bekendtgørelse og vis dens træ."),
@@ -33,12 +33,6 @@ The lines stand here so that help costs no import: `lawtext --help` is to answer
 """
 
 
-class _Stopped(click.ClickException):
-    """The user has stopped the command; the exit code is the shell's own for it."""
-
-    exit_code = 130
-
-
 class _Lazy(click.Group):
     """A group whose commands are imported when they are called, and that speaks Danish."""
 
@@ -50,7 +44,7 @@ class _Lazy(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            raise _Stopped("afbrudt.") from None
+            raise StoppedError("afbrudt.") from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(_GROUPS)

@@ -48,8 +48,9 @@ def _columns() -> "Progress":
             return Text(f"{speed:,.0f}/s".replace(",", ".") if speed else "")
 
     left = TimeRemainingColumn(compact=True)
+    own_lines = sys.stdout.isatty()  # what is piped on must not be drawn into the bar on standard error
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), left, TextColumn("tilbage"))
-    return Progress(*columns, console=Console(stderr=True), transient=True)
+    return Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=own_lines)
 
 
 def _lines(items: Iterable[T], label: str, total: int | None) -> Iterator[T]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from lawtext.cli import given
+from lawtext.cli.progress import progress
 from lawtext.errors import UnusableInputError, UsageError
 from lawtext.law.editions import Edition
 from lawtext.law.ids import EditionId
@@ -120,9 +121,8 @@ def _read_many(names: list[str], form: str, out: Path | None) -> None:
         whole_files.folder(out)
     units = unusable = 0
     written: dict[EditionId, str] = {}
-    for place, (name, done) in enumerate(zip(names, _all(names, form, out is not None), strict=True), 1):
-        _progress(f"{place}/{len(names)} {name}")
-        _progress("")
+    all_done = progress(_all(names, form, out is not None), "Læser filer", len(names))
+    for name, done in zip(names, all_done, strict=True):
         fault = done.fault or ("" if out is None else _written(done, name, form, out, written))
         units += 0 if fault else done.units
         unusable += bool(fault)
@@ -177,11 +177,6 @@ def _written(done: _Done, name: str, form: str, out: Path, before: dict[EditionI
     except UnusableInputError as error:
         return str(error)
     return ""
-
-
-def _progress(line: str) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r{line[:_WIDTH]:<{_WIDTH}}\r", nl=False, err=True)
 
 
 def _tree(edition: Edition) -> Iterator[str]:

@@ -156,13 +156,9 @@ class Judge:
         work = self._shelf.work_of(EditionId(doubt.about)) if doubt.about[:4].isdigit() else None
         listed = work.listed(EditionId(doubt.about)) if work else None
         right = saying.edition(listed) if listed else ""
-        means = cited.resolution.work
-        if work and means and work.title == cited.resolution.title and work.id != means:
-            says = f"{saying.opening(right)} er en udgave af den tidligere {work.title}, som er ophævet."
-            return _at_level(self._rules["repealed"].finding(says, cited.spot, **told), _certainty(cited))
         rule = "wrong-type" if doubt.kind is DoubtKind.WRONG_FORM else "wrong-date"
         finding = self._rules[rule].finding(doubt.says, _of_number(cited, doubt.about), right, **told)
-        if listed and means is None:
+        if listed and cited.resolution.work is None:
             return _at_level(finding, Level.NOTE)  # the number and day of another year's act, which may be a slip
         return finding if listed else _at_level(finding, self._level_of_unlisted(doubt.about, cited.resolution))
 

@@ -8,6 +8,7 @@ import click
 
 from lawtext.cli import given
 from lawtext.errors import UsageError
+from lawtext.wording.prose import counted
 
 if TYPE_CHECKING:
     from lawtext.drafting.applications import Application
@@ -146,7 +147,7 @@ def _tell(made: "Application", target: Path, *, as_json: bool) -> None:
         click.echo(to_json.write(made.findings, {"file": str(target)}))
         return
     count = len({(one.edition, unit) for one in made.cited for unit in one.units})
-    click.echo(f"{target}: lavet med {count} {'bestemmelse' if count == 1 else 'forskellige bestemmelser'}.")
+    click.echo(f"{target}: lavet med {counted(count, 'bestemmelse', 'forskellige bestemmelser')}.")
     if made.findings:
         table.show(made.findings, 1)
     doubts = {doubt.says for one in made.cited for doubt in one.doubts} - {finding.says for finding in made.findings}

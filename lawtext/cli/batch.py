@@ -9,6 +9,7 @@ import click
 from lawtext.cli import batch_report, given
 from lawtext.cli.progress import progress
 from lawtext.errors import StoppedError, UnusableInputError, UsageError
+from lawtext.wording.prose import counted
 
 if TYPE_CHECKING:
     from lawtext.batch.checking import Checked
@@ -160,7 +161,7 @@ def _checked(table: "Table", desk: "Desk", marked: Path | None) -> "Checked":
     rows = progress(table.rows(), "Kontrollerer rækker")
     checked = checking.check(table, desk, rows)
     if marked:
-        cells = batch_report.count(workbooks.mark(table, checked, marked), "celle", "celler")
+        cells = counted(workbooks.mark(table, checked, marked), "celle", "celler")
         click.echo(f"{marked}: tabellen med {cells} mærket. Kopien har de samme personoplysninger.", err=True)
     return checked
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lawtext.wording.prose import counted
+
 if TYPE_CHECKING:
     from lawtext.batch.checking import Checked, Draft
     from lawtext.batch.manifest import Made
@@ -46,11 +48,11 @@ def say_check(table: "Table", checked: "Checked") -> None:
         click.echo(f"… og {more} til, der bliver udkast.")
     say_doubts(checked)
     if checked.head:
-        click.echo(f"{count(checked.rows, 'række', 'rækker')}: ingen breve kan laves, før tabellen selv er rettet.")
+        click.echo(f"{counted(checked.rows, 'række', 'rækker')}: ingen breve kan laves, før tabellen selv er rettet.")
         return
     final = checked.usable - checked.drafted
     click.echo(
-        f"{count(checked.rows, 'række', 'rækker')}: {final} kan blive endelige breve, {checked.drafted} udkast, "
+        f"{counted(checked.rows, 'række', 'rækker')}: {final} kan blive endelige breve, {checked.drafted} udkast, "
         f"{len(checked.unusable)} har fejl."
     )
 
@@ -71,7 +73,7 @@ def say_doubts(checked: "Checked") -> None:
 def say_made(letters: Letters, folder: Path) -> None:
     """What was made, and the drafts with their reasons; the rest of them stand in the manifest."""
     click.echo(
-        f"{count(letters.number, 'brev', 'breve')} i {folder}: {letters.number - letters.drafts} endelige, "
+        f"{counted(letters.number, 'brev', 'breve')} i {folder}: {letters.number - letters.drafts} endelige, "
         f"{letters.drafts} udkast."
     )
     for one in letters.first_drafts:
@@ -83,7 +85,7 @@ def say_made(letters: Letters, folder: Path) -> None:
 def say_left_out(table: "Table", checked: "Checked") -> None:
     """The rows that no letter was made of: their faults, and all their numbers."""
     if checked.unusable:
-        click.echo(f"{count(len(checked.unusable), 'række', 'rækker')} med fejl blev sprunget over:")
+        click.echo(f"{counted(len(checked.unusable), 'række', 'rækker')} med fejl blev sprunget over:")
         _say_faults(table, checked)
         if len(checked.unusable) > 1:
             click.echo(f"Sprunget over: {table.row_word} {', '.join(_spans(checked.unusable))}.")
@@ -101,7 +103,7 @@ def changed(one: "Changed") -> str:
     """A change since letters were made, with the first of them."""
     files = ", ".join(letter.file for letter in one.letters[:_NAMED])
     more = f" og {len(one.letters) - _NAMED} til" if len(one.letters) > _NAMED else ""
-    return f"{one.level.value}: {one.says}\n  {count(len(one.letters), 'brev', 'breve')}: {files}{more}"
+    return f"{one.level.value}: {one.says}\n  {counted(len(one.letters), 'brev', 'breve')}: {files}{more}"
 
 
 def changed_as_json(one: "Changed") -> str:
@@ -111,11 +113,6 @@ def changed_as_json(one: "Changed") -> str:
     files = [letter.file for letter in one.letters]
     told = {"level": one.level.value, "says": one.says, "address": one.address, "letters": files}
     return msgspec.json.encode(told).decode()
-
-
-def count(number: int, one: str, more: str) -> str:
-    """The number with its noun."""
-    return f"1 {one}" if number == 1 else f"{number} {more}"
 
 
 def _reasons(draft: "Draft") -> Iterator[str]:
@@ -155,7 +152,7 @@ def _sentence(says: str) -> str:
 
 def _in_rows(rows: Sequence[int]) -> str:
     named = ", ".join(map(str, rows[:_ROWS])) + (" …" if len(rows) > _ROWS else "")
-    return f"{count(len(rows), 'række', 'rækker')} ({named})"
+    return f"{counted(len(rows), 'række', 'rækker')} ({named})"
 
 
 def _spans(numbers: Iterable[int]) -> Iterator[str]:

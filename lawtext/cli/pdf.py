@@ -11,6 +11,7 @@ import click
 from lawtext.cli import given
 from lawtext.cli.progress import progress
 from lawtext.errors import UnusableInputError
+from lawtext.wording.prose import counted
 
 if TYPE_CHECKING:
     from lawtext.drafting.pdf import Converted
@@ -98,7 +99,7 @@ def _ended_properly() -> Iterator[None]:
 
 def _say(count: int, failed: "list[Converted]", folder: Path) -> None:
     done = count - len(failed)
-    click.echo(f"{done} PDF-{'fil' if done == 1 else 'filer'} i {folder}.")
+    click.echo(f"{counted(done, 'PDF-fil', 'PDF-filer')} i {folder}.")
     if failed:
         click.echo(f"{len(failed)} er ikke lavet:")
     for one in failed:

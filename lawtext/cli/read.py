@@ -15,6 +15,7 @@ from lawtext.errors import UnusableInputError, UsageError
 from lawtext.law.editions import Edition
 from lawtext.law.ids import EditionId
 from lawtext.law.units import Kind, Unit
+from lawtext.wording.prose import counted
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -129,7 +130,7 @@ def _read_many(names: list[str], form: str, out: Path | None) -> None:
         click.echo(f"lawtext: {fault}" if fault else done.line, err=bool(fault))
     click.echo(f"{len(names) - unusable} af {len(names)} filer læst, {units} enheder i alt.", err=True)
     if unusable:
-        raise UnusableInputError(f"{unusable} {'fil' if unusable == 1 else 'filer'} kunne ikke bruges; se ovenfor.")
+        raise UnusableInputError(f"{counted(unusable, 'fil', 'filer')} kunne ikke bruges; se ovenfor.")
 
 
 def _all(names: list[str], form: str, to_files: bool) -> Iterator[_Done]:

@@ -100,7 +100,7 @@ def _lines(order: "Order", faults: "tuple[Fault, ...]", open_: "tuple[Unsettled,
 
 
 def _counted(number: int) -> str:
-    return "ingen fejl fundet" if number == 0 else "1 fejl" if number == 1 else f"{number} fejl"
+    return f"{number} fejl" if number else "ingen fejl fundet"
 
 
 def _place(unit: str) -> str:

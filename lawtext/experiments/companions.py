@@ -10,6 +10,7 @@ from typing import NamedTuple
 from lawtext.experiments import saying
 from lawtext.experiments.correspondences import Basis, Deviation, Open, Pair, Relation, Role, Row
 from lawtext.law.ids import order, steps
+from lawtext.wording.prose import counted
 
 
 class Groups(NamedTuple):
@@ -124,10 +125,6 @@ def _deviating(
     if added:
         yield f"{saying.cited(added)} er kommet til."
     if more > 0:
-        yield f"Der er {_counted(more, 'ny gruppe', 'nye grupper')} uden modstykke."
+        yield f"Der er {counted(more, 'ny gruppe', 'nye grupper')} uden modstykke."
     elif more < 0:
-        yield f"{_counted(-more, 'gammel gruppe', 'gamle grupper')} er ikke ført videre."
-
-
-def _counted(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"
+        yield f"{counted(-more, 'gammel gruppe', 'gamle grupper')} er ikke ført videre."

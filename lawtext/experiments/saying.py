@@ -10,6 +10,7 @@ from lawtext.experiments.waivers import Order
 from lawtext.law.editions import ActType
 from lawtext.law.ids import EditionId, UnitId, UnitRange
 from lawtext.wording import dates
+from lawtext.wording.prose import listed
 
 __all__ = [
     "cited",
@@ -74,11 +75,6 @@ def provision(title: str, unit: str, lone: Lone | None = None) -> str:
 def quoted(words: tuple[str, ...]) -> str:
     """Words of a text, each in quotation marks, as a list."""
     return listed([f"»{word}«" for word in words])
-
-
-def listed(names: list[str]) -> str:
-    """ "a, b og c"."""
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " og " + names[-1]
 
 
 def ended(text: str) -> str:

@@ -21,16 +21,6 @@ class Running(NamedTuple):
     starts: tuple[int, ...]
     breaks: tuple[int, ...]
 
-    def passage_at(self, offset: int) -> tuple[Passage, int]:
-        """The passage that the character at `offset` comes from, and the offset in its clean text.
-
-        The space between two passages is given to the first, one past its end.
-        """
-        place = bisect_right(self.starts, offset) - 1
-        passage = self.passages[place]
-        shift = len(passage.text) - len(passage.text.lstrip())
-        return passage, offset - self.starts[place] + shift
-
 
 def text(unit: Unit) -> str:
     """Only the text of `of(unit)`.

@@ -1,5 +1,7 @@
 """Running text: passages joined as a reader reads them, and the way back to where each character came from."""
 
+from itertools import accumulate
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from lawtext.law.ids import UnitId
 from lawtext.law.units import Kind, Passage, Unit
 from lawtext.wording import running
+from lawtext.wording.clean import clean
 
 INNER = Unit(UnitId("Par1_Stk1_Num1"), Kind.NUMBER, content=(Passage("punkt", "punkt", 0),))
 
@@ -40,14 +43,14 @@ def test_a_place_where_a_list_stood_is_kept() -> None:
 
 
 @given(st.lists(st.text(alphabet="ab ,.", max_size=6), max_size=6))
-def test_every_character_leads_back_to_its_passage(texts: list[str]) -> None:
-    joined = running.of(unit(*texts).content)
-    for offset, char in enumerate(joined.text):
-        passage, place = joined.passage_at(offset)
-        if place < len(passage.text.rstrip()):
-            assert passage.text[place] == char
-        else:
-            assert char == " "
+def test_every_character_leads_back_to_its_place_in_the_source(texts: list[str]) -> None:
+    source, begins = "".join(texts), list(accumulate(map(len, texts), initial=0))
+    passages = tuple(Passage(clean(raw), raw, at) for raw, at in zip(texts, begins, strict=False))
+    whole = Unit(UnitId("Par1_Stk1"), Kind.STK, content=passages)
+    joined, places = running.text(whole), running.places(whole)
+    assert places == sorted(places)
+    for char, place in zip(joined, places, strict=True):
+        assert char in (" ", source[place])
 
 
 def test_a_heading_is_one_line() -> None:

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from lawtext.wording.prose import counted
+
 
 class Level(StrEnum):
     """How serious a finding is, the most serious first."""
@@ -29,7 +31,7 @@ class Level(StrEnum):
 
     def counted(self, number: int) -> str:
         """Danish: "1 advarsel", "2 advarsler"."""
-        return f"{number} {self if number == 1 else _MANY[self]}"
+        return counted(number, self.value, _MANY[self])
 
 
 _MANY = {Level.ERROR: "fejl", Level.WARNING: "advarsler", Level.NOTE: "oplysninger"}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from lawtext.drafting.findings.finding import Finding, Level, by_gravity, counts, in_order
+from lawtext.wording.prose import counted, listed
 
 _STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.NOTE: "cyan"}
 _WIDEST = 60
@@ -50,7 +51,7 @@ def _also(again: list[Finding]) -> Iterator[str]:
     if again:
         places = [one.spot.in_words() for one in again[:_MOST_PLACES]]
         more = len(again) - len(places)
-        places += [f"og {more} {'sted' if more == 1 else 'steder'} mere"] if more else []
+        places += [f"og {counted(more, 'sted', 'steder')} mere"] if more else []
         yield f"Også: {'; '.join(places)}"
 
 
@@ -66,4 +67,4 @@ def _body(finding: Finding) -> Iterator[str]:
 def summary(findings: Iterable[Finding], files: int) -> str:
     """The last line: "2 fejl, 1 advarsel og 0 oplysninger i 3 filer."."""
     found = [level.counted(number) for level, number in counts(findings).items()]
-    return f"{', '.join(found[:-1])} og {found[-1]} i {files} {'fil' if files == 1 else 'filer'}."
+    return f"{listed(found)} i {counted(files, 'fil', 'filer')}."

@@ -2,10 +2,11 @@
 
 from lawtext.drafting.complaints import ComplaintRule, Complaints
 from lawtext.drafting.legal.facts import Complaint, Facts, Sources
-from lawtext.drafting.legal.mentions import Mentions, joined
+from lawtext.drafting.legal.mentions import Mentions
 from lawtext.drafting.letters import Cited, Reason, ReasonKind
 from lawtext.law.ids import UnitId, contains
 from lawtext.wording import dates
+from lawtext.wording.prose import listed
 
 
 class Appeal:
@@ -32,7 +33,7 @@ class Appeal:
             self._require_same_rule(act, rule, resting_on)
         parts = self._parts(act, rule)
         return Complaint(
-            rule.body, self._complaints.weeks(rule), joined([self._mentions.mention(one) for one in parts])
+            rule.body, self._complaints.weeks(rule), listed([self._mentions.mention(one) for one in parts])
         )
 
     def _require_ordinary(self, act: str, resting_on: Cited) -> None:

@@ -9,7 +9,7 @@ from lawtext.drafting.contracts import Contract
 from lawtext.drafting.legal.appeal import Appeal
 from lawtext.drafting.legal.experiment import Experiment, not_reached
 from lawtext.drafting.legal.facts import MISSING, Complaint, Facts, Legal, Sources
-from lawtext.drafting.legal.mentions import Mentions, enumerated, joined
+from lawtext.drafting.legal.mentions import Mentions, enumerated
 from lawtext.drafting.legal.named import Named
 from lawtext.drafting.letters import Cited, Reason, ReasonKind, in_act
 from lawtext.experiments import saying
@@ -18,6 +18,7 @@ from lawtext.experiments.live import Liveness
 from lawtext.experiments.waivers import Fault, FaultKind
 from lawtext.experiments.within import within
 from lawtext.wording import dates
+from lawtext.wording.prose import listed
 
 
 def legal(contract: Contract, complaints: Complaints, sources: Sources, facts: Facts) -> Legal:
@@ -116,7 +117,7 @@ class _Composing:
         if basis is None or basis.open_groups or not basis.groups or self._rule or group is None or not group.addresses:
             return
         if liveness is None or liveness.concerning:
-            fitting = joined([rule.group for rule in basis.groups])
+            fitting = listed([rule.group for rule in basis.groups])
             says = f"Brevet kan kun bruges for {fitting}; det har ingen regel for {self._facts.group}."
             self._against.append(Reason(ReasonKind.GROUP, says, personal=True))
 
@@ -143,7 +144,7 @@ class _Composing:
             return _ROWS[name](self)
         if wanted := next((one for one in self._contract.given if one.name == name), None):
             given = list(self._named.row(wanted, self._group))
-            return joined(given) if given else ""
+            return listed(given) if given else ""
         if self._basis is None:
             return MISSING
         cites = self._rules().get(name)
@@ -212,7 +213,7 @@ class _Composing:
         cited = [self._mentions.look_up(basis.acts[act], text, day) for act, text in before.cites.items()]
         self._mentions.cited += cited
         comma = "," if ", jf. " in cited[-1].full else ""
-        said = joined([one.full for one in cited])
+        said = listed([one.full for one in cited])
         return f"Til og med den {dates.write(day)} var {said}{comma} fraveget i forsøget."
 
     def _complaint(self) -> str:

@@ -7,6 +7,7 @@ from lawtext.drafting.bases import Basis, Cites
 from lawtext.drafting.legal.facts import CiteOn
 from lawtext.drafting.letters import Cited, Reason, ReasonKind
 from lawtext.law.ids import EditionId
+from lawtext.wording.prose import listed
 
 
 class Mentions:
@@ -47,7 +48,7 @@ class Mentions:
     def of_basis(self, basis: Basis, cites: Cites) -> str:
         """Provisions of the acts of a basis, mentioned and joined; each is held against the editions it was read in."""
         found = self.found(basis, cites)
-        return joined([self.mention(cited) for cited in found])
+        return listed([self.mention(cited) for cited in found])
 
     def found(self, basis: Basis, cites: Mapping[str, str]) -> list[Cited]:
         """The provisions looked up, not mentioned; a reason for each that was read in another edition."""
@@ -70,11 +71,6 @@ class Mentions:
             if cited.against
         ]
         return [*self._against, *found]
-
-
-def joined(parts: Sequence[str]) -> str:
-    """Citations as one text: "… , … og …"."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} og {parts[-1]}"
 
 
 def enumerated(parts: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lawtext.citing.find import find
 from lawtext.citing.names import Names
 from lawtext.citing.resolve import Resolver
-from lawtext.drafting import packages, record
+from lawtext.drafting import packages, record, visible
 from lawtext.law.shelf import Shelf
 from lawtext.law.verdicts import Status
 
@@ -57,7 +57,7 @@ class Reader:
     def _resolved(self, parts: dict[str, packages.Part], day: date) -> Iterator[tuple[str, Status, tuple[str, ...]]]:
         for name in _PARTS:
             if name in parts:
-                for line in record.paragraphs(parts[name].data()).split("\n"):
+                for line in visible.paragraphs(parts[name].data()).split("\n"):
                     for citation in find(line, self._names):
                         one = self._resolver.resolve(citation, day)
                         meant = (str(each.verdict.address) for each in one.meant if each.verdict.address)

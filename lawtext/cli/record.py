@@ -148,7 +148,7 @@ def _say(found: "Found") -> None:
     for one in found.record.citations:
         table.add_row(one.text, "\n".join(one.addresses), _status(one), one.on)
     click.echo()
-    Console(soft_wrap=False).print(table)
+    Console(soft_wrap=False, markup=False).print(table)
     doubts = dict.fromkeys(doubt for one in found.record.citations for doubt in one.doubts)
     if doubts:
         click.echo("\nForbehold:")

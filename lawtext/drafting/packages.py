@@ -19,6 +19,7 @@ from lawtext.errors import UnusableInputError
 DOCUMENT = "word/document.xml"
 """The body; it is given this name where a program has called it something else (Word for the web: document2.xml)."""
 CONTENT_TYPES = "[Content_Types].xml"
+RELATIONS = "_rels/.rels"
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
@@ -35,7 +36,12 @@ _REFUSED_RELATION = re.compile(
     "aFChunk|oleObject|package|control|vbaProject|wordVbaData|attachedTemplate|subDocument|frame|attachedToolbars"
 )
 _SAFE_LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
-_FETCHING_FIELD = re.compile(r"(?:^|[\s\"])(INCLUDEPICTURE|INCLUDETEXT|DDEAUTO|DDE|LINK|IMPORT|DATABASE)(?=[\s\"])")
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|\\\\", re.IGNORECASE)
+"""How an address outside the file begins, whatever the relationship says of it: a scheme, a server."""
+_FETCHES = ("INCLUDEPICTURE", "INCLUDETEXT", "INCLUDE", "DDEAUTO", "DDE", "LINK", "IMPORT", "DATABASE", "RD")
+_FIELD_NAME = re.compile(r"[\s\"]*(\w+)")
+_FETCHING_ANYWHERE = re.compile(rf"(?:^|[\s\"}}])({'|'.join(_FETCHES[:-1])})(?=[\s\"])")
+"""In capitals, as Word writes them: a field's name may itself be made by fields, and "link" be a word of its text."""
 _VML = "{urn:schemas-microsoft-com:vml}"
 _OLD_OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -100,16 +106,14 @@ def unpacked(content: bytes, name: str, limits: Limits | None = None) -> dict[st
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_size(archive.infolist(), name, limits)
             parts = {info.filename: _part(content, info, name) for info in archive.infolist()}
-    except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, struct.error, ValueError, NotImplementedError, EOFError, OSError) as error:
         raise UnusableInputError(f"{name} er ikke en læsbar Word-fil (.docx); gem den igen fra Word.") from error
     return parts if DOCUMENT in parts or CONTENT_TYPES not in parts else _usually_named(parts, name)
 
 
 def _usually_named(parts: dict[str, Part], name: str) -> dict[str, Part]:
     """The parts with the body called `DOCUMENT`, where what the file says of its types calls it something else."""
-    types = parse_xml(parts[CONTENT_TYPES].data(), f"{name}: {CONTENT_TYPES}")
-    bodies = (kind.get("PartName", "").lstrip("/") for kind in types if kind.get("ContentType") == _MAIN)
-    body = next((place for place in bodies if place.startswith("word/") and place in parts), None)
+    body = next((part for part, kind in kinds(parts, name).items() if kind == _MAIN and part.startswith("word/")), None)
     if body is None:
         return parts
     file = body.removeprefix("word/")
@@ -124,6 +128,22 @@ def _usually_named(parts: dict[str, Part], name: str) -> dict[str, Part]:
             called = new.get(part.name, part.name)
             renamed[called] = Part(called, part.packed, part.method, part.crc, part.size)
     return renamed
+
+
+def kinds(parts: Mapping[str, Part], name: str) -> dict[str, str]:
+    """Each part's content type: its own, else that of all with its ending; "" where the package says none.
+
+    Names are compared without regard to case, as packages do.
+    """
+    own: dict[str, str] = {}
+    of_ending: dict[str, str] = {}
+    for said in parse_xml(parts[CONTENT_TYPES].data(), f"{name}: {CONTENT_TYPES}"):
+        kind = said.get("ContentType") or ""
+        if place := said.get("PartName"):
+            own[place.lstrip("/").lower()] = kind
+        elif ending := said.get("Extension"):
+            of_ending[ending.lower()] = kind
+    return {part: own.get(part.lower()) or of_ending.get(part.rpartition(".")[2].lower(), "") for part in parts}
 
 
 def write(parts: Iterable[Part]) -> bytes:
@@ -145,9 +165,16 @@ def write(parts: Iterable[Part]) -> bytes:
 def parse_xml(data: bytes, name: str, *, blanks: bool = False) -> etree._Element:
     """The root of an XML part, parsed strictly: no entities, no document type, no network.
 
-    `blanks`: keep white space between elements, for a part that is written back as it was.
+    `blanks`: keep white space between elements, and comments, for a part that is written back as it was.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=not blanks)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_blank_text=not blanks,
+        remove_comments=not blanks,
+        remove_pis=not blanks,
+    )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
@@ -186,34 +213,34 @@ def _part(content: bytes, info: zipfile.ZipInfo, name: str) -> Part:
     *_, name_length, extra_length = _LOCAL.unpack_from(content, info.header_offset)
     start = info.header_offset + _LOCAL.size + name_length + extra_length
     packed = content[start : start + info.compress_size]
-    data = zlib.decompressobj(-15).decompress(packed, info.file_size + 1) if info.compress_type else packed
-    if len(data) != info.file_size or zlib.crc32(data) != info.CRC:
+    unpacker = zlib.decompressobj(-15)
+    data = unpacker.decompress(packed, info.file_size + 1) if info.compress_type else packed
+    whole = unpacker.eof or not info.compress_type
+    if not whole or len(data) != info.file_size or zlib.crc32(data) != info.CRC:
         raise _refused(name, f"delen {info.filename} er beskadiget")
     return Part(info.filename, packed, info.compress_type, info.CRC, len(data))
 
 
 def _check_content(parts: Mapping[str, Part], name: str) -> None:
-    if CONTENT_TYPES not in parts or DOCUMENT not in parts:
+    if not {CONTENT_TYPES, RELATIONS, DOCUMENT} <= parts.keys():
         raise _refused(name, "den er ikke et Word-dokument (.docx)")
-    types = parse_xml(parts[CONTENT_TYPES].data(), f"{name}: {CONTENT_TYPES}")
-    if not any(kind.get("ContentType") == _MAIN for kind in types):
+    said = kinds(parts, name)
+    if said[DOCUMENT] != _MAIN:
         raise _refused(name, "den er ikke et almindeligt Word-dokument uden makroer; gem den som .docx")
-    if refused := next((kind for kind in types if _REFUSED_TYPE.search(kind.get("ContentType", ""))), None):
-        raise _refused(name, f"den har indhold af typen {refused.get('ContentType')}")
+    if refused := next(filter(_REFUSED_TYPE.search, said.values()), None):
+        raise _refused(name, f"den har indhold af typen {refused}")
     for part in parts.values():
-        _check_part(part, name)
+        _check_part(part, said[part.name], name)
 
 
-def _check_part(part: Part, name: str) -> None:
+def _check_part(part: Part, kind: str, name: str) -> None:
     lower = part.name.lower()
     if lower.endswith("vbaproject.bin") or "/embeddings/" in lower or "/activex/" in lower:
         raise _refused(name, f"den har delen {part.name} (makro eller indlejret objekt); fjern den i Word")
     if lower.endswith(".rels"):
         _check_relations(part, name)
-    elif lower.endswith(".xml") and lower.startswith("word/"):
+    elif lower.endswith(".xml") or (kind.startswith("application/") and kind.endswith("xml")):
         _check_markup(part, name)
-    elif lower.endswith(".xml") and b"<!DOCTYPE" in part.data():
-        raise _refused(name, f"{part.name} har en dokumenttype (DOCTYPE)")
 
 
 def _check_relations(part: Part, name: str) -> None:
@@ -222,7 +249,8 @@ def _check_relations(part: Part, name: str) -> None:
         target = relation.get("Target") or ""
         if _REFUSED_RELATION.fullmatch(kind):
             raise _refused(name, f"{part.name} har en forbindelse af typen {kind}")
-        if relation.get("TargetMode") == "External" and not (kind == "hyperlink" and _SAFE_LINK.match(target)):
+        outside = (relation.get("TargetMode") or "Internal") != "Internal" or _ELSEWHERE.match(target)
+        if outside and not (kind == "hyperlink" and _SAFE_LINK.match(target)):
             raise _refused(name, f"{part.name} henter noget udefra ({kind}); kun links til http(s) og mailto må bruges")
 
 
@@ -232,10 +260,29 @@ def _check_markup(part: Part, name: str) -> None:
         raise _refused(name, f"{part.name} fletter et andet dokument ind (altChunk)")
     if any(map(_is_linked, root.iter(f"{_VML}imagedata", f"{_VML}fill", f"{_VML}stroke"))):
         raise _refused(name, f"{part.name} henter et billede udefra")
-    codes = "".join(code.text or "" for code in root.iter(f"{_WORD}instrText"))
-    simple = " ".join(field.get(f"{_WORD}instr", "") for field in root.iter(f"{_WORD}fldSimple"))
-    if found := _FETCHING_FIELD.search(f" {codes} {simple} "):
-        raise _refused(name, f"{part.name} har et felt, der henter noget udefra ({found[1]})")
+    codes = _field_codes(root)
+    names = (found[1].upper() for found in map(_FIELD_NAME.match, codes) if found)
+    found = _FETCHING_ANYWHERE.search(f" {''.join(codes)} ")
+    if fetches := next((one for one in names if one in _FETCHES), found and found[1]):
+        raise _refused(name, f"{part.name} har et felt, der henter noget udefra ({fetches})")
+
+
+def _field_codes(root: etree._Element) -> list[str]:
+    """The code of each field, put together from the runs it is cut over; those inside it each for itself."""
+    codes = [""]
+    inside = [0]  # the fields that are open, by number; 0 is outside them all
+    for element in root.iter(f"{_WORD}fldChar", f"{_WORD}instrText", f"{_WORD}fldSimple"):
+        kind = element.get(f"{_WORD}fldCharType")
+        if element.tag == f"{_WORD}instrText":
+            codes[inside[-1]] += element.text or ""
+        elif element.tag == f"{_WORD}fldSimple":
+            codes.append(element.get(f"{_WORD}instr") or "")
+        elif kind == "begin":
+            inside.append(len(codes))
+            codes.append("")
+        elif kind == "end" and len(inside) > 1:
+            inside.pop()
+    return codes
 
 
 def _is_linked(shape: etree._Element) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from lawtext import shipped
-from lawtext.drafting import packages, record
+from lawtext.drafting import packages, record, visible
 from lawtext.drafting.record import Found, Record
 
 _SHOWN = 12
@@ -87,16 +87,15 @@ def _rests_on(old: Record, new: Record) -> Iterator[str]:
 
 
 def _texts(content: bytes, again: bytes, name: str) -> Iterator[str]:
-    """Which paragraphs of the body differ, by number from the top."""
-    old, new = (_body(one, name) for one in (content, again))
+    """Which paragraphs of the body differ, by number from the top; and whether headers, footers or notes do."""
+    before, now = (visible.texts(packages.read(one, name).values()) for one in (content, again))
+    old, new = (one.pop(packages.DOCUMENT, "").split("\n") for one in (before, now))
     differing = [number for number, (one, other) in enumerate(itertools.zip_longest(old, new), 1) if one != other]
     if differing:
         numbers = ", ".join(map(str, differing[:_SHOWN])) + (" …" if len(differing) > _SHOWN else "")
         yield f"Teksten er en anden i afsnit {numbers} (af {len(old)}; her er der {len(new)})."
-
-
-def _body(content: bytes, name: str) -> list[str]:
-    return record.paragraphs(packages.read(content, name)["word/document.xml"].data()).split("\n")
+    if sorted(before.values()) != sorted(now.values()):
+        yield "Teksten er en anden i sidehoved, sidefod eller noter."
 
 
 def _other_bytes(found: Found) -> list[str]:

@@ -4,6 +4,7 @@ Only plain values and opaque fragments enter: an object with methods in the cont
 writes files.
 """
 
+import inspect
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -13,17 +14,25 @@ from jinja2 import StrictUndefined, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from lawtext.drafting import fragments
 from lawtext.drafting.forms import NO_XML
 from lawtext.errors import UnusableInputError
 
-_GROWING_METHODS = frozenset(("center", "expandtabs", "format", "format_map", "ljust", "rjust", "zfill"))
+_REFUSED_METHODS = frozenset(
+    (
+        *("center", "expandtabs", "format", "format_map", "ljust", "rjust", "to_bytes", "zfill"),  # grow by a number
+        *("today", "fromtimestamp"),  # ask the clock, or the place the machine stands in
+    )
+)
 _LEFT_OUT_FILTERS = ("center", "format", "indent", "pprint", "random", "tojson", "urlize", "xmlattr")
 """They blow up a document from a number, write HTML, or differ from run to run; none has a use in a letter."""
 
 _LARGEST = 100_000
 """Longest text or list that one operator or filter may make from a number."""
+_LONGEST_NUMBER = 256
+"""Bits of the largest number that a multiplication may make."""
 
 
 class Cite:
@@ -54,7 +63,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"*", "**", "%"})
 
     def __init__(self) -> None:
-        super().__init__(autoescape=True, undefined=_Missing, keep_trailing_newline=True)
+        super().__init__(autoescape=True, undefined=_Missing, keep_trailing_newline=True, finalize=_printable)
         for name in _LEFT_OUT_FILTERS:
             del self.filters[name]
         del self.globals["lipsum"]
@@ -66,8 +75,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Besides Jinja's own rules: no method of a text that grows it by a number."""
-        return attr not in _GROWING_METHODS and super().is_safe_attribute(obj, attr, value)
+        """Besides Jinja's own rules: no method that grows a text by a number, none that makes letters differ."""
+        return attr not in _REFUSED_METHODS and super().is_safe_attribute(obj, attr, value)
 
     def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:  # noqa: ARG002 - Jinja's signature
         """Refused at once, with the attribute's name."""
@@ -82,7 +91,26 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise SecurityError("»%« må kun bruges på tal")
         if operator == "*" and not numbers and _length(left) * _length(right) > _LARGEST:
             raise SecurityError("»*« ville lave en alt for lang tekst")
+        if operator == "*" and _bits(left) + _bits(right) > _LONGEST_NUMBER:
+            raise SecurityError("»*« ville lave et alt for stort tal")
         return super().call_binop(context, operator, left, right)
+
+
+def _printable(value: Any) -> Any:
+    """What `{{ … }}` prints, as it is. Raises SecurityError for what would stand in a letter in Python's own words."""
+    if type(value) in _PRINTED or isinstance(value, fragments.Opaque | Undefined):
+        return value
+    raise SecurityError(
+        f"koden giver {_CALLED.get(type(value), 'ikke en værdi')}; kun tekst, tal og datoer kan skrives"
+    )
+
+
+_PRINTED = frozenset((str, Markup, int, float, date))
+_CALLED = {bool: "ja eller nej", type(None): "ingenting", list: "en liste", tuple: "en liste", dict: "en gruppe felter"}
+
+
+def _bits(value: Any) -> int:
+    return value.bit_length() if isinstance(value, int) else 0
 
 
 def _length(value: Any) -> int:
@@ -92,10 +120,12 @@ def _length(value: Any) -> int:
 
 
 def _bounded(function: Any) -> Any:
+    plain = inspect.unwrap(function)  # Jinja's wrapper asks for what only a filter with its own marks is given
+
     def call(value: Any, count: int, *rest: Any) -> Any:
         if count > _LARGEST:
             raise SecurityError(f"{count} er et for stort tal i et filter")
-        return function(value, count, *rest)
+        return plain(value, count, *rest)
 
     return call
 

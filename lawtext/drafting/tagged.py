@@ -7,18 +7,20 @@ from typing import Any
 from xml.parsers import expat
 
 from jinja2 import Template as JinjaTemplate
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 from lxml import etree
 
 from lawtext.drafting import packages, patching, sandbox
 from lawtext.drafting.packages import Part
-from lawtext.errors import UnusableInputError
+from lawtext.errors import LawtextError, UnusableInputError
 
 _PROLOG = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _HAS_TAG = re.compile(r"\{[{%#]")
 _PARAGRAPH = re.compile(r"<w:p(?=[ >])")
-_RENDERING_ERRORS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError)
+_BODY = re.compile(r"<w:body[ >].*</w:body>", re.DOTALL)
+_COMPILING_ERRORS = (TemplateSyntaxError, SyntaxError, AssertionError, RecursionError)
+"""Jinja's own, and Python's of the code that Jinja writes: too deep for the one or the other."""
 
 Place = Callable[[str, int], str]
 """From a part's name and the number of a paragraph in it (from 1, as its elements lie) to Danish words; "" for 0."""
@@ -35,7 +37,7 @@ class TaggedPart:
         self._template_name = template_name
         self._place_of = place_of
         root = packages.parse_xml(part.data(), f"{template_name}: {part.name}")
-        self._before, self._source, self._after = _split(root, part.name)
+        self._before, self._source, self._after = _split(root, part.name, template_name)
         self._settles = part.name == packages.DOCUMENT and patching.needs_settling(root)
         self._body: JinjaTemplate | None = None
         self.cites: tuple[str, ...] = ()
@@ -59,9 +61,11 @@ class TaggedPart:
             body = self._body.render(context)
         except MemoryError as error:
             raise self._wrong("der er ikke hukommelse nok til at udfylde den", 0) from error
-        except _RENDERING_ERRORS as error:
+        except LawtextError:
+            raise
+        except Exception as error:  # tags fail in as many ways as what they ask for
             raise self._wrong(str(error), self._line(lambda lines: lines.render(context))) from error
-        data = f"{self._before}{patching.with_breaks(body)}{self._after}".encode()
+        data = f"{self._before}{patching.with_breaks(body)}{self._after}".encode(errors="surrogatepass")
         self._require_well_formed(data)
         if not (self._settles or (settle and self.name == packages.DOCUMENT)):
             return data
@@ -79,9 +83,9 @@ class TaggedPart:
             self._body = environment.template_class.from_code(environment, code, environment.make_globals(None))
         except SecurityError as error:
             raise self._wrong(str(error), 0) from error
-        except (TemplateSyntaxError, AssertionError, RecursionError) as error:
+        except _COMPILING_ERRORS as error:
             line = self._line(lambda _: None, environment)
-            raise self._wrong(f"en kode kan ikke læses ({error})", line) from error
+            raise self._wrong(f"en kode kan ikke læses ({getattr(error, 'msg', error)})", line) from error
 
     def _line(self, then: Callable[[JinjaTemplate], object], environment: Any = None) -> int:
         """The number of the paragraph that compiling or `then` stops at; 0 where tags have joined paragraphs.
@@ -96,12 +100,10 @@ class TaggedPart:
             then((environment or self._environment()).from_string(patched))
         except TemplateSyntaxError as error:
             return error.lineno - 1
-        except _RENDERING_ERRORS as error:
+        except Exception as error:  # as in `render`
             frames = traceback.extract_tb(error.__traceback__)
             numbers = [frame.lineno for frame in frames if frame.filename == "<template>" and frame.lineno]
             return numbers[-1] - 1 if numbers else 0
-        except AssertionError:
-            return 0
         return 0
 
     def _environment(self) -> Any:
@@ -120,10 +122,16 @@ class TaggedPart:
         return UnusableInputError(f"Skabelonen {self._template_name}, {self.name}{place and ', '}{place}: {what}.")
 
 
-def _split(root: etree._Element, name: str) -> tuple[str, str, str]:
-    """The part as text, cut so that only the body of a document goes through the patching, as in docxtpl."""
+def _split(root: etree._Element, name: str, template_name: str) -> tuple[str, str, str]:
+    """The part as text, cut so that only the body of a document goes through the patching, as in docxtpl.
+
+    Raises UnusableInputError for a document without a body under the name that docxtpl looks for.
+    """
     text = etree.tostring(root, encoding="unicode")
     if name != packages.DOCUMENT:
         return _PROLOG, text, ""
-    start, end = text.index("<w:body"), text.rindex("</w:body>") + len("</w:body>")
+    body = _BODY.search(text)
+    if body is None:
+        raise UnusableInputError(f"{template_name} har ingen tekst, der kan udfyldes; gem filen igen fra Word.")
+    start, end = body.span()
     return _PROLOG + text[:start], text[start:end], text[end:]

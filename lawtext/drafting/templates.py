@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
-from lawtext.drafting import packages, record, sandbox
+from lawtext.drafting import packages, record, record_slots, sandbox, visible
 from lawtext.drafting.fragments import Workshop
 from lawtext.drafting.packages import Part
 from lawtext.drafting.tagged import TaggedPart
@@ -60,7 +60,7 @@ class Template:
         environment = sandbox.Sandbox()
         compiled = [TaggedPart(environment, part, name, self._place) for part in _may_have_tags(parts, name)]
         self._changing = tuple(part for part in compiled if part.has_tags)
-        self._parts = record.slot_parts(parts, name)
+        self._parts = record_slots.slot_parts(parts, name)
         self.cites = tuple(dict.fromkeys(text for part in compiled for text in part.cites))
         """The provisions that its tags cite by `cite("…")`, to be handed written to `render`."""
         self.fixed = tuple(_fixed(parts))
@@ -80,11 +80,11 @@ class Template:
         context = {**bound, "cite": sandbox.Cite(written or {})}
         new = {part.name: packages.deflated(part.name, _rendered(part, context, workshop)) for part in self._changing}
         if workshop and workshop.has_parts:
-            parts = record.slot_parts(workshop.parts(self.name) | new, self.name)
+            parts = record_slots.slot_parts(workshop.parts(self.name) | new, self.name)
         else:
             parts = self._parts | new
         if made_by is not None:
-            parts |= record.slots(made_by, parts.values())
+            parts |= record_slots.slots(made_by, parts)
         return packages.write(parts.values())
 
     def _place(self, part: str, paragraph: int) -> str:
@@ -124,7 +124,7 @@ def _rendered(part: TaggedPart, context: Mapping[str, Any], workshop: Workshop |
 
 
 def _fixed(parts: Mapping[str, Part]) -> Iterator[str]:
-    for text in record.texts(parts.values()):
+    for text in visible.texts(parts.values()).values():
         for line in text.split("\n"):
             if words := _TAG.sub(" ", line).strip():
                 yield words
@@ -132,8 +132,7 @@ def _fixed(parts: Mapping[str, Part]) -> Iterator[str]:
 
 def _may_have_tags(parts: Mapping[str, Part], name: str) -> Iterator[Part]:
     """Body, headers, footers, notes and the document's properties, whatever their parts are called."""
-    types = packages.parse_xml(parts[packages.CONTENT_TYPES].data(), f"{name}: {packages.CONTENT_TYPES}")
-    kinds = {(kind.get("PartName") or "").lstrip("/"): kind.get("ContentType") or "" for kind in types}
+    kinds = packages.kinds(parts, name)
     for part in parts.values():
-        if part.name == _PROPERTIES or kinds.get(part.name, "").endswith(_TAGGED_TYPES):
+        if part.name == _PROPERTIES or kinds[part.name].endswith(_TAGGED_TYPES):
             yield part

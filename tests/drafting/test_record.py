@@ -15,9 +15,10 @@ from msgspec.structs import replace
 from lawtext import shipped
 from lawtext.cli import given
 from lawtext.cli.main import lawtext
-from lawtext.drafting import cases, packages, record, reproducing
+from lawtext.drafting import cases, packages, record, record_slots, reproducing
 from lawtext.drafting.contracts import Templates
 from lawtext.drafting.desk import Desk, Letter
+from lawtext.drafting.templates import Template
 from lawtext.errors import LawtextError, UnusableInputError
 from tests.drafting import word
 from tests.drafting.conftest import EXAMPLES
@@ -25,6 +26,8 @@ from tests.drafting.conftest import EXAMPLES
 CASE = EXAMPLES / "hold-2018.yaml"
 BODY, HEADER, FOOTER = "word/document.xml", "word/header1.xml", "word/footer1.xml"
 CUSTOM, ITEM = "docProps/custom.xml", "customXml/item9000.xml"
+RELATIONS = "customXml/_rels/item9000.xml.rels"
+A_RECORD = record.Record("0.1.0", "c", "egen", "1", "t", "i", "2018-09-03")
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +64,9 @@ CHANGES = {
     "the municipality in the header": (HEADER, "Fredensborg Kommune", "Rudersdal Kommune", "tekst"),
     "the address in the footer": (FOOTER, "Eksempelgade 2", "Eksempelgade 3", "tekst"),
     "the record": (ITEM, 'status="exists"', 'status="repealed"', "Oplysningerne"),
+    "words behind a comment": (BODY, "31. maj 2019", "31. maj 2019<!-- --> eller senere", "tekst er"),
+    "words in a marked section": (BODY, "31. maj 2019", "31. maj 2019<![CDATA[ eller senere]]>", "tekst er"),
+    "the text's hash": (CUSTOM, record.TEXT_PROPERTY, "andet", "fingeraftryk er slettet"),
     "the record's hash": (CUSTOM, hashlib.sha256(b"").hexdigest()[:0] + "<vt:lpwstr>", "<vt:lpwstr>0", "Oplysningerne"),
 }
 
@@ -87,6 +93,60 @@ def test_what_word_does_when_it_saves_the_file_again_is_no_change(letter: Letter
         saved[name] = packages.deflated(name, data)
     assert all(saved[name].data() != parts[name].data() for name in (BODY, FOOTER))
     assert record.read(packages.write(saved.values()), "brev.docx") == record.Found(letter.record)
+
+
+def test_comments_in_what_a_record_lies_in_are_no_change(letter: Letter) -> None:
+    content = edited(letter.content, CUSTOM, "<property", "<!-- x --><?y z?><property")
+    assert record.read(content, "brev.docx") == record.Found(letter.record)
+
+
+def saved_by_word(content: bytes) -> bytes:
+    """The letter with its record under the name that Word gives it."""
+    parts = packages.read(content, "brev.docx")
+    renamed = [
+        packages.deflated(name.replace("9000", "1"), part.data().replace(b"9000.xml", b"1.xml"))
+        for name, part in parts.items()
+    ]
+    return packages.write(renamed)
+
+
+@pytest.mark.parametrize("saved", [False, True], ids=["as made", "saved by Word"])
+def test_a_template_made_out_of_a_letter_keeps_nothing_of_its_record(letter: Letter, saved: bool) -> None:
+    old = saved_by_word(letter.content) if saved else letter.content
+    other = replace(letter.record, date="2019-01-02")
+    made = Template(old, "egen.docx").render({}, {}, other)
+    assert record.read(made, "brev.docx") == record.Found(other)
+    held = [name for name in packages.read(made, "brev.docx") if name.startswith("customXml/")]
+    assert sorted(held) == [RELATIONS, ITEM, "customXml/itemProps9000.xml"]
+    assert b"itemProps1" not in b"".join(part.data() for part in packages.read(made, "brev.docx").values())
+
+
+def test_a_template_s_own_document_properties_stay_beside_the_record_s(letter: Letter) -> None:
+    own = '<property fmtid="{D5}" pid="2" name="Journal"><vt:lpwstr>Sag &amp; akt</vt:lpwstr></property></Properties>'
+    template = Template(edited(letter.content, CUSTOM, "</Properties>", own), "egen.docx")
+    made = [template.render({}, {}, letter.record), template.render({}, {}, letter.record)]
+    assert made[0] == made[1]
+    properties = etree.fromstring(packages.read(made[0], "brev.docx")[CUSTOM].data())
+    assert [(one.get("pid"), one.get("name")) for one in properties] == [
+        ("2", record.RECORD_PROPERTY),
+        ("3", record.TEXT_PROPERTY),
+        ("4", "Journal"),
+    ]
+    assert record.read(made[0], "brev.docx") == record.Found(letter.record)
+
+
+def test_a_letter_without_a_record_is_whole_xml_and_has_none(letter: Letter) -> None:
+    made = Template(letter.content, "egen.docx").render({})
+    etree.fromstring(packages.read(made, "brev.docx")[ITEM].data())
+    with pytest.raises(UnusableInputError, match="er ikke lavet af lawtext"):
+        record.read(made, "brev.docx")
+
+
+def test_a_document_without_relationships_gets_those_it_needs() -> None:
+    parts = word.parts(word.paragraph("Hej"))
+    del parts["word/_rels/document.xml.rels"]
+    made = Template(word.zipped(parts), "egen.docx").render({}, {}, A_RECORD)
+    assert record.read(made, "brev.docx") == record.Found(A_RECORD)
 
 
 def test_the_record_is_written_in_canonical_form(desk: Desk, letter: Letter) -> None:
@@ -150,6 +210,13 @@ def test_show_as_text_and_as_json(file: Path, letter: Letter) -> None:
     assert facts["changed"] == []
     assert facts["template_sha256"] == letter.record.template_sha256
     assert facts["citations"][0]["addresses"] == list(letter.record.citations[0].addresses)
+
+
+def test_what_looks_like_markup_in_a_changed_record_is_shown_as_it_is(file: Path) -> None:
+    file.write_bytes(edited(file.read_bytes(), ITEM, "<text>", "<text>[/x] [bold]"))
+    shown = run("show", str(file))
+    assert shown.exit_code == 1, shown.exception
+    assert "[/x] [bold]" in shown.output
 
 
 def test_show_says_first_that_something_is_changed(file: Path) -> None:
@@ -222,7 +289,8 @@ OTHERS: dict[str, tuple[Callable[[record.Record], record.Record], str]] = {
 def test_what_was_another_is_named(letter: Letter, name: str) -> None:
     change, said = OTHERS[name]
     parts = packages.read(letter.content, "brev.docx")
-    old = packages.write((parts | record.slots(change(letter.record), parts.values())).values())
+    roomy = record_slots.slot_parts(parts, "brev.docx")
+    old = packages.write((roomy | record_slots.slots(change(letter.record), roomy)).values())
     compared = reproducing.compare(old, "brev.docx", letter.content)
     assert not compared.same
     assert any(said in one for one in compared.differs), compared.differs
@@ -245,3 +313,11 @@ def test_a_file_that_was_saved_again_is_told_apart_from_one_that_says_something_
     assert reproducing.compare(saved, "brev.docx", letter.content).differs == (
         "Tekst og oplysninger er de samme, men filen er gemt igen (fx i Word) eller pakket anderledes.",
     )
+
+
+def test_what_differs_outside_the_body_is_no_file_saved_again(letter: Letter) -> None:
+    parts = packages.read(letter.content, "brev.docx")
+    parts[FOOTER] = packages.deflated(FOOTER, parts[FOOTER].data().replace(b"Eksempelgade 2", b"Eksempelgade 3"))
+    other = packages.write((parts | record_slots.slots(letter.record, record_slots.slot_parts(parts, "x"))).values())
+    compared = reproducing.compare(other, "brev.docx", letter.content)
+    assert compared.differs == ("Teksten er en anden i sidehoved, sidefod eller noter.",)

@@ -14,6 +14,7 @@ from lawtext.cli.application import application
 from lawtext.cli.check import check
 from lawtext.drafting import cases
 from lawtext.errors import UnusableInputError, UsageError
+from tests.drafting.findings import sarif_shape
 
 WRONG = "Efter § 999 i forvaltningsloven kan vi vente."
 RIGHT = "Efter § 24 i forvaltningsloven begrunder vi."
@@ -79,6 +80,7 @@ def test_json_has_findings_and_citations(folder: Path) -> None:
 
 def test_sarif_names_file_and_line(folder: Path) -> None:
     log = json.loads(run(str(folder), *DAY, "--sarif").stdout)
+    assert sarif_shape.faults(log) == []
     serious = [one for one in log["runs"][0]["results"] if one["level"] != "note"]
     places = [one["locations"][0]["physicalLocation"] for one in serious]
     assert {Path(place["artifactLocation"]["uri"]).name for place in places} == {"forkert.txt", "form.txt"}

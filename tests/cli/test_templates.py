@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from lawtext import shipped
 from lawtext.cli.main import lawtext
 from lawtext.errors import LawtextError, UnusableInputError, UsageError
+from tests.drafting.findings import sarif_shape
 from tests.drafting.word import docx, paragraph, part
 
 
@@ -47,7 +48,7 @@ def test_lint_of_a_file_ends_with_one_and_names_the_place(tmp_path: Path) -> Non
     assert done.exit_code == 1
     assert "[typed-citation]" in done.stdout and "[DTL001]" in done.stdout and "[no-contract]" in done.stdout
     assert json.loads(run("lint", file, "--json").stdout)["counts"]["fejl"] >= 4
-    assert json.loads(run("lint", file, "--sarif").stdout)["version"] == "2.1.0"
+    assert sarif_shape.faults(json.loads(run("lint", file, "--sarif").stdout)) == []
     assert run("lint", file, "--comments", tmp_path / "kopi.docx").exit_code == 1
     assert "skrevet som tekst" in part((tmp_path / "kopi.docx").read_bytes(), "word/comments.xml")
 

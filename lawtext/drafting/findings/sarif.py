@@ -34,9 +34,9 @@ def write(findings: Iterable[Finding], rules: Mapping[str, Rule], version: str) 
 def _rule(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.id,
-        "shortDescription": {"text": rule.name},
-        "fullDescription": {"text": rule.help},
-        "help": {"text": f"{rule.help}\n\n{rule.help_en}\n\nKilde: {rule.source}"},
+        "shortDescription": _message(rule.name),
+        "fullDescription": _message(rule.help),
+        "help": _message(f"{rule.help}\n\n{rule.help_en}\n\nKilde: {rule.source}"),
         "defaultConfiguration": {"level": _LEVELS[rule.level]},
     }
 
@@ -46,7 +46,7 @@ def _result(finding: Finding, rule: Rule, place: int) -> dict[str, Any]:
         "ruleId": finding.rule,
         "ruleIndex": place,
         "level": _LEVELS[finding.level],
-        "message": {"text": finding.says},
+        "message": _message(finding.says),
         "locations": [_location(finding.spot)],
         "partialFingerprints": {"lawtext/v1": finding.fingerprint},
         "properties": {"english": finding.says_en, "suggestion": finding.suggestion, "address": finding.address},
@@ -79,7 +79,12 @@ def _fix(finding: Finding) -> dict[str, Any]:
     del region["snippet"]
     replacement = {"deletedRegion": region, "insertedContent": {"text": finding.suggestion}}
     change = {"artifactLocation": {"uri": _uri(finding.spot.file)}, "replacements": [replacement]}
-    return {"description": {"text": f"Skriv »{finding.suggestion}«."}, "artifactChanges": [change]}
+    return {"description": _message(f"Skriv »{finding.suggestion}«."), "artifactChanges": [change]}
+
+
+def _message(text: str) -> dict[str, str]:
+    """A message's words as they are: braces doubled, or they'd be placeholders (3.11.5), and no links (3.11.6)."""
+    return {"text": text.replace("{", "{{").replace("}", "}}").replace("](", "] (")}
 
 
 def _uri(file: str) -> str:

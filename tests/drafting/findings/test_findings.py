@@ -8,6 +8,7 @@ import pytest
 from lawtext.drafting.findings import as_json, rules, sarif, table
 from lawtext.drafting.findings.finding import Cell, Finding, Level, Part, Spot, by_gravity, counts
 from lawtext.errors import UnusableInputError
+from tests.drafting.findings import sarif_shape
 
 RULES = """
 rules:
@@ -112,6 +113,35 @@ def test_sarif_has_rules_regions_and_fixes(findings: list[Finding], known: dict[
     assert first["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"] == "kapitel 9"
     assert second["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": "breve/a%20%C3%A5.docx"}}
     assert run["tool"]["driver"]["rules"][second["ruleIndex"]]["id"] == second["ruleId"]
+
+
+def test_sarif_is_as_the_standard_has_it(findings: list[Finding], known: dict[str, rules.Rule]) -> None:
+    log = json.loads(sarif.write(findings, known, "1.0"))
+    assert sarif_shape.faults(log) == []
+    assert sarif_shape.faults(json.loads(sarif.write([], known, "1.0"))) == []
+    log["runs"][0]["results"][0]["message"] = {
+        "text": "Feltet {{ navn }} er ukendt, se {0} og [her](http://example.org)"
+    }
+    log["runs"][0]["results"][0]["level"] = "fejl"
+    del log["runs"][0]["tool"]["driver"]["name"]
+    assert len(sarif_shape.faults(log)) == 3
+
+
+@pytest.mark.parametrize(
+    ("says", "written"),
+    [
+        ("Feltet {{ navn }} er ukendt.", "Feltet {{{{ navn }}}} er ukendt."),
+        ("Der står »{0}«.", "Der står »{{0}}«."),
+        ("Der står »[mangler]«.", "Der står »[mangler]«."),
+        ("Der står »[klik her](http://example.org)«.", "Der står »[klik her] (http://example.org)«."),
+    ],
+)
+def test_what_a_document_says_is_neither_placeholder_nor_link_in_sarif(
+    known: dict[str, rules.Rule], says: str, written: str
+) -> None:
+    log = json.loads(sarif.write([known["no-such"].finding(says, Spot("brev.txt"), day="2018-09-03")], known, "1.0"))
+    assert log["runs"][0]["results"][0]["message"]["text"] == written
+    assert sarif_shape.faults(log) == []
 
 
 def test_the_table_groups_by_file(findings: list[Finding], capsys: pytest.CaptureFixture[str]) -> None:

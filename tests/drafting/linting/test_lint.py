@@ -18,6 +18,7 @@ from lawtext.drafting.linting.lint import lint
 from lawtext.drafting.linting.template import read_rules
 from lawtext.errors import UnusableInputError
 from tests.drafting import word
+from tests.drafting.findings import sarif_shape
 from tests.drafting.word import paragraph
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"))
@@ -143,6 +144,7 @@ def test_findings_in_every_form() -> None:
     }
     log = json.loads(sarif.write(found, read_rules(), "1"))
     assert len(log["runs"][0]["results"]) == 2
+    assert sarif_shape.faults(log) == []
     copied = packages.read(comments.write(content, "t.docx", found), "kopi.docx")
     assert copied["word/comments.xml"].data().count(b"<w:comment ") == 2
     assert "§ 12" in "".join(re.findall("<w:t[^>]*>([^<]*)", copied[packages.DOCUMENT].data().decode()))

@@ -37,8 +37,9 @@ class Fault(Struct, frozen=True):
 class _Part:
     """One struct of a case: its own columns with their readers, and the structs in it by field.
 
-    `cells`: column, field, what short cells of it were read as, and the reader. `whole`: the table has a column for
-    each required field; otherwise no row has a case, and `unfit` tells it once.
+    `cells`: column, field, what short cells of it were read as, and the reader. `required`: the fields that must be
+    filled, of those with a column. `whole`: all of them have one; otherwise no row has a case, and `unfit` tells it
+    once.
     """
 
     type_: type
@@ -51,31 +52,32 @@ class _Part:
     def read(self, row: Row, faults: list[Fault]) -> Any:
         """The struct of a row's cells, None where it has none of them or they can't be read."""
         made: dict[str, Any] = {}
-        empty: list[str] = []
         values, before = row.values, len(faults)
         for column, name, known, reader in self.cells:
             cell = values.get(column)
             if not cell:
-                empty.append(name)
-            elif cell.__class__ is str and cell in known:
-                made[name] = known[cell]
-            elif isinstance(cell, str) and cell.isspace():
-                empty.append(name)
-            else:
-                try:
-                    made[name] = _remembered(known, cell, reader(cell))
-                except ValueError as error:
-                    faults.append(Fault(row.number, column, str(error)))
+                continue
+            value = known.get(cell) if cell.__class__ is str else None
+            if value is None:
+                value = _value(row, column, known, reader, faults)
+            if value is not None:
+                made[name] = value
         for name, part in self.inner:
             found = part.read(row, faults)
             if found is not None:
                 made[name] = found
         if made or not self.outer:
-            lacking = self.required.intersection(empty)
-            faults += [Fault(row.number, f"{self.outer}{name}", "skal være udfyldt") for name in sorted(lacking)]
+            faults += self._lacking(row, made)
         if len(faults) > before or not self.whole or (self.outer and not made):
             return None
         return self.type_(**made)
+
+    def _lacking(self, row: Row, made: Mapping[str, Any]) -> list[Fault]:
+        """What must be filled and is empty; a cell that can't be read is neither."""
+        if self.required <= made.keys():
+            return []
+        lacking = sorted(f"{self.outer}{name}" for name in self.required - made.keys())
+        return [Fault(row.number, name, "skal være udfyldt") for name in lacking if _is_empty(row.values.get(name))]
 
 
 class Columns:
@@ -143,11 +145,26 @@ def unfit(table: Table, types: Iterable[str]) -> Iterator[str]:
                 yield f"{head}: kolonnen »{name}« mangler; tilføj den."
 
 
-def _remembered(known: dict[str, Any], cell: Any, value: Any) -> Any:
-    """The value of a cell, kept where it is short: most columns say the same few things in row after row."""
+def _value(row: Row, column: str, known: dict[str, Any], reader: Reader, faults: list[Fault]) -> Any:
+    """The value of a cell, None where it has none or can't be read.
+
+    Kept where it is short: most columns say the same few things in row after row.
+    """
+    cell = row.values[column]
+    if _is_empty(cell):
+        return None
+    try:
+        value = reader(cell)
+    except ValueError as error:
+        faults.append(Fault(row.number, column, str(error)))
+        return None
     if isinstance(cell, str) and len(cell) < _SHORT and len(known) < _REMEMBERED:
         known[cell] = value
     return value
+
+
+def _is_empty(cell: Any) -> bool:
+    return not cell or (isinstance(cell, str) and cell.isspace())
 
 
 def _fields(kind: str) -> Mapping[str, forms.Field]:
@@ -178,5 +195,5 @@ def _part(type_: Any, outer: str, columns: frozenset[str]) -> _Part:
         elif dotted in columns:
             cells.append((dotted, name, {}, _reader(field)))
     required = frozenset(name for name, field in forms.fields(type_).items() if field.required)
-    whole = all(f"{outer}{name}" in columns for name in required)
-    return _Part(type_, outer, tuple(cells), tuple(inner), required, whole)
+    there = frozenset(name for name in required if f"{outer}{name}" in columns)
+    return _Part(type_, outer, tuple(cells), tuple(inner), there, whole=there == required)

@@ -47,7 +47,7 @@ def _kind(contract: Contract, case: Case) -> Iterator[Reason]:
 
 def _missing(contract: Contract, values: Mapping[str, Any], kind: Document) -> Iterator[Reason]:
     """The parts that the letter must have, then the required fields that no part has spoken of."""
-    filled = frozenset(name for name, value in values.items() if _is_filled(value))
+    filled = {name for name, value in values.items() if (value and value.__class__ is str) or _is_filled(value)}
     spoken: set[str] = set()
     for needed in contract.requires:
         if not _met(needed, values, filled) and _asked(needed, values, filled, kind):

@@ -202,10 +202,30 @@ def indefinite(text: str, start: int, _end: int, _names: Names) -> tuple[Mention
     """ "den tidligere | afskrivningslovs § 18": after "den" and an adjective the popular name loses its ending."""
     begin = word_start(text, start)
     designated = text.startswith(("§", "kapitel "), start + 5)
-    if begin == start or not designated or not _DETERMINED.search(text, max(0, begin - 60), begin):
-        return ()
-    act = Act(name=base(text[begin : start + 3]) + "en")
-    return (Mention(begin, start + 4, act, Sort.LAW, genitive=True),)
+    the = _DETERMINED.search(text, max(0, begin - 60), begin) if designated else None
+    return (_undetermined(text, the.start(), begin, start + 3, genitive=True),) if the else ()
+
+
+_BY_DESCRIPTION = re.compile(
+    r",? i (?P<all>den (?:[a-zæøå]+ ){0,4}?(?P<name>(?:[a-zæøå-]{3,})?lov))(?![\w-]| (?:om|for|nr\.?|af \d))"
+)
+_SPOKEN_OF = ("pågældende", "omhandlede")
+
+
+def described(text: str, start: int) -> Mention | None:
+    """The act right behind a designation: "§ 9 | i den hidtil gældende elforsyningslov"; None for none."""
+    if not text.startswith((" i den ", ", i den "), start):
+        return None
+    match = _BY_DESCRIPTION.match(text, start)
+    return _undetermined(text, match.start("all"), match.start("name"), match.end()) if match else None
+
+
+def _undetermined(text: str, the: int, begin: int, end: int, *, genitive: bool = False) -> Mention:
+    """The word in "-lov" from `begin` to `end`, behind "den" at `the` and an adjective; "lov" alone names nothing."""
+    if end - begin > len("lov"):
+        return Mention(begin, end + genitive, Act(name=base(text[begin:end]) + "en"), Sort.LAW, genitive=genitive)
+    spoken_of = any(word in _SPOKEN_OF for word in text[the:begin].split())
+    return Mention(the, end + genitive, NO_ACT, Sort.LAW, Way.SAME if spoken_of else Way.UNTOLD, genitive)
 
 
 def word_start(text: str, at: int) -> int:
@@ -335,21 +355,26 @@ _POINTERS = {
     "samme": Way.SAME,
     "nævnte": Way.SAME,
     "ovennævnte": Way.SAME,
+    "sidstnævnte": Way.SAME,
+    "førstnævnte": Way.UNTOLD,
 }
 POINTING = tuple(
     f"{pointer} {noun}"
     for low in _POINTERS
     for pointer in (low, low.capitalize())
     for noun in _NOUNS
-    if (low == "dette") == (noun == "direktiv") or _POINTERS[low] is Way.SAME or low == "nærværende"
+    if (low == "dette") == (noun == "direktiv") or _POINTERS[low] is not Way.THIS or low == "nærværende"
 )
 """The phrases that point at an act; each is a cue."""
+
+
+_GENITIVE = re.compile(r"(?:e?s)?(?![^\W\d_])")  # "denne lovs", and as some write, "denne loves"
 
 
 def pointing(text: str, start: int, end: int, _names: Names) -> tuple[Mention, ...]:
     """ "denne lov(s)", "samme lovs", "nævnte forordning"."""
     pointer, _, noun = text[start:end].lower().partition(" ")
-    genitive = text[end : end + 1] == "s"
-    if text[end + genitive : end + genitive + 1].isalpha() or (start and text[start - 1].isalnum()):
+    ending = _GENITIVE.match(text, end)
+    if ending is None or (start and text[start - 1].isalnum()):
         return ()
-    return (Mention(start, end + genitive, NO_ACT, _NOUNS[noun], _POINTERS[pointer], genitive),)
+    return (Mention(start, ending.end(), NO_ACT, _NOUNS[noun], _POINTERS[pointer], ending.end() > end),)

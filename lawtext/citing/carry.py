@@ -27,6 +27,8 @@ _REPEALS = re.compile(r",? (?:ophæves|udgår|affattes således|ophæves, og i s
 _ATTRIBUTE_BREAK = re.compile(r",? om (?:[^.;:§()»«]|m\.v\.){3,90}?,? (?:og|eller|samt) $")
 _NEXT_WITH_ATTRIBUTE = re.compile(r" om (?:[^.,;:§()»«]|m\.v\.){3,90}?, (?:og |samt )?$")
 _EXCEPT_SOME = re.compile(r",? (?:bortset fra|undtagen) [^.,;:§()]{3,60} i $")
+_MAYBE_OF = re.compile(r",? (?:(?:efter|i henhold til|i medfør af|ifølge|i bl\.a\.) |[-–] |\()$")
+_CHANGED_IN = re.compile(r",? (?:ophæves|udgår|ændres|affattes) $")
 _IN_PART = re.compile(r",? (?:delvis|delvist|for en dels vedkommende),? i ")
 _TOGETHER = re.compile(rf",? (?:begge|alle|samtlige) af (?P<date>{dates.PATTERN})")
 AS_WORDED = re.compile(r",? som (?:affattet|ændret|indsat|ophævet)")
@@ -98,8 +100,14 @@ def _carry_back(links: list[Link], text: str) -> None:
         governs = not alone and (after.closed or after.carried) and _governs(after, link.chain)
         if (governs and _reaches_back(gap, after)) or (alone and _IN_PART.fullmatch(gap)):
             link.mention, link.carried = after.mention, True
-        elif (governs and _NEXT_WITH_ATTRIBUTE.fullmatch(gap)) or (alone and _EXCEPT_SOME.fullmatch(gap)):
+        elif (governs and _NEXT_WITH_ATTRIBUTE.fullmatch(gap)) or (alone and _may_govern(after.mention, gap)):
             link.mention, link.carried, link.guessed = after.mention, True, True
+
+
+def _may_govern(mention: Mention, gap: str) -> bool:
+    """ "§ 11 efter aktivloven", "§ 11 (lov om aktiv socialpolitik)"."""
+    named = mention.sort is Sort.LAW and mention.way is Way.NAMED and mention.act.edition is None
+    return _EXCEPT_SOME.fullmatch(gap) is not None or (named and _MAYBE_OF.fullmatch(gap) is not None)
 
 
 def _governs(after: Link, chain: Chain) -> bool:
@@ -134,6 +142,8 @@ def _carry_on(links: list[Link], text: str) -> None:
             _hang_on(before, link, gap, text)
         else:
             _carry_act_on(before, link, link.chain, gap)
+            if before.chain is None and _CHANGED_IN.fullmatch(gap) and text.endswith("I ", 0, before.start):
+                link.mention, link.carried = before.mention, True
 
 
 def _hang_on(before: Link, link: Link, gap: str, text: str) -> None:

@@ -4,6 +4,7 @@ import re
 
 from msgspec.structs import replace
 
+from lawtext.citing import acts
 from lawtext.citing.carry import AS_WORDED, carry
 from lawtext.citing.links import Link, after_points, without_joint
 from lawtext.citing.mentions import Mention, Sort, Way
@@ -31,6 +32,7 @@ _DATES = frozenset((", jf. ", " jf. ", ", jf ", ", jævnfør "))
 _DATES_IN_PARENTHESES = frozenset((" (", " (jf. "))
 _ALIAS = re.compile(r"(?: \([^()]{2,12}\))? \((?:herefter |i det følgende |kaldet |benævnt |også kaldet )?$")
 _SUBTITLE = re.compile(r" \((?=[A-ZÆØÅ0-9])")
+_POINT_BACK = ("samme ", "nævnte ", "ovennævnte ")
 _OPENED_BY_TITLE = ("§", "art", "Art", "bilag", "Bilag")
 _ROOT = re.compile(r"§§?|[Aa]rt(?:ikel|iklerne|\.)")
 
@@ -125,11 +127,11 @@ class _Pairing:
             return gap in (" ", "")
         if mention.way is Way.BARE:
             return gap == " " and mention.act.known
+        if gap == ", " and mention.sort is Sort.LAW and mention.way is Way.NAMED and mention.act.edition is None:
+            return chain.text.startswith(_OPENED_BY_TITLE) and not self._closing_after(chain)
         if mention.act.name.isupper() or gap in (" ", ""):
             next_sentence = self._text.endswith(".", 0, mention.end) and chain.text[0].isdigit()
             return gap in _CODE_OPENS and not next_sentence
-        if gap == ", " and mention.sort is Sort.LAW and mention.way is Way.NAMED and mention.act.edition is None:
-            return chain.text.startswith(_OPENED_BY_TITLE) and not self._closing_after(chain)
         if mention.act.edition is None and not mention.act.eu:
             return False
         alone = len(_ROOT.findall(chain.text)) < 2
@@ -156,6 +158,9 @@ class _Pairing:
     def _designation_first(self, piece: Designation) -> Link:
         link = self._inside_outer(self._designation(piece))
         after = self._next()
+        if described := self._described(link, after):
+            link.end, link.mention, link.closed = described.end, described, True
+            return link
         if not isinstance(after, Mention):
             return link
         if after.genitive and self._gap(link.end, after) in (" i ", ", i "):
@@ -163,6 +168,11 @@ class _Pairing:
         if "bestemmelse" not in link.pointer:
             self._close(link, after)
         return link
+
+    def _described(self, link: Link, after: Piece | None) -> Mention | None:
+        """The act behind a designation that has no cue of its own: "i den hidtil gældende elforsyningslov"."""
+        act = acts.described(self._text, link.end) if link.chain is not None else None
+        return act if act is not None and (after is None or act.end <= after.start) else None
 
     def _designation(self, piece: Designation) -> Link:
         """The link of a designation, or of what follows one pointed at in the genitive: "dette kapitels | § 3"."""
@@ -172,7 +182,9 @@ class _Pairing:
         genitive = piece.text.endswith("s")
         if genitive and isinstance(after, Designation) and not after.pointer and self._gap(piece.end, after) == " ":
             self._at += 1
-            return Link(piece.start, after.end, parse(after.text), words=after.text)
+            chain = parse(after.text)
+            back = chain.relative and piece.pointer.startswith(_POINT_BACK)
+            return Link(piece.start, after.end, chain, words=after.text, follows=back)
         return Link(piece.start, piece.end, pointer=piece.pointer, words=piece.text, doubt=piece.doubt)
 
     def _close(self, link: Link, act: Mention) -> None:

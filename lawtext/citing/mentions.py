@@ -45,6 +45,8 @@ class Way(Enum):
     """The act the text stands in: "denne lov"."""
     SAME = auto()
     """The act named before: "samme lov", "nævnte forordning"."""
+    UNTOLD = auto()
+    """Another act than the text's own, but the words don't say which: "den hidtil gældende lov", "førstnævnte lov"."""
     BARE = auto()
     """Only with a designation a citation at all: "lovens § 3", "§ 3 i forordningen"."""
 

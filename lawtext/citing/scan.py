@@ -87,14 +87,14 @@ _STRAY = re.compile(r", [a-zæøå], ?(?:stk|nr)")
 _STRAY_COMMA = "Efter paragraffen står et løst bogstav, der kan høre til dens nummer."
 _UNREAD = re.compile(
     r"""
-      ,? [ ]? (?: (?:stk|nr|pkt)\b\.? [ ]? \d | (?:stk|litra)\b | \d+\. [ ]? (?:pkt|punktum|led)\b )
+      ,?[ ]?
+      (?: [Ss]tk\b | [Ll]itra\b | (?:[Nn]r|[Pp]kt)\b\.?[ ]?\d | \d+\.[ ]?(?:pkt|punktum|led)\b
+        | ff\b | flg\b | (?:og[ ])?følgende (?=[ ](?:§|paragraf)|[.,;)]|$) )
     | (?<=\d) [a-zæøå]{2}
-    | [ ]? (?: -- | [+/] ) [ ]? \d
-    | [ ] til [ ] (?: (?:§|stk\.|nr\.) [ ] )? \d+ (?: [ ] [a-z] )? (?= [,.;:)] | [ ](?:i|og|eller)[ ] | $ )
-    | [ ]? \( \d{1,2} \)
-    | ,? [ ]? (?: ff\b | flg\b | (?:og[ ])? følgende (?= [ ](?:§|paragraf) | [.,;)] | $ ) )
+    | [ ]? (?: -- | [+/] | \((?=\d{1,2}\)) ) [ ]?\d
+    | [ ]til[ ] (?:(?:§|stk\.|nr\.)[ ])? \d+ (?:[ ][a-z])? (?= [,.;:)] | [ ](?:i|og|eller)[ ] | $ )
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 """What may be more of the chain behind which it stands."""
 _CUT_SHORT = "Der står mere, end der kunne læses; bestemmelsen kan være en anden."

@@ -1,4 +1,5 @@
-"""The text as it is searched: single blanks, no invisible characters, broken words whole; and the way back.
+"""The text as it is searched: single blanks and none before a comma, no invisible characters, broken words whole; and
+the way back.
 
 `wording.clean` says the same for a unit's own text. Here whole documents are smoothed, so the way back is kept as a few
 points and not as one offset for every character.
@@ -11,10 +12,10 @@ from typing import NamedTuple
 _BLANKS = "\n\r\t\v\f\u00a0\u2005\u2002\u2003\u2009\u202f"
 _GONE = "\u00ad\u200b\u200c\u200d\ufeff"
 _HYPHENS = "\u2010\u2011\u2012\u2212"
-_ROUGH = re.compile(rf"[{_BLANKS}{_GONE}{_HYPHENS}]|  |[a-zæøå]- [a-zæøå]")
+_ROUGH = re.compile(rf"[{_BLANKS}{_GONE}{_HYPHENS}]| [ ,]|[a-zæøå]- [a-zæøå]")
 _BROKEN = r"-[ ]+ (?<=[a-zæøå]{2}-[ ]) (?!(?:og|eller|samt|til|henholdsvis|hhv|m|i|på|af|for|om|med)\b) (?=[a-zæøå]{2})"
 _BROKEN_WORD = re.compile(_BROKEN, re.VERBOSE)
-_RUN = re.compile(rf"[ {_GONE}]* [{_GONE}] [ {_GONE}]* | [ ]{{2,}} | {_BROKEN}", re.VERBOSE)
+_RUN = re.compile(rf"[ {_GONE}]* [{_GONE}] [ {_GONE}]* | [ ] (?: [ ]+ | (?=,) ) | {_BROKEN}", re.VERBOSE)
 
 
 class Smooth(NamedTuple):
@@ -54,11 +55,11 @@ def smooth(source: str) -> Smooth:
     parts: list[str] = []
     at, of = [0], [0]
     length = done = 0
-    pattern = _RUN if "  " in text or any(char in text for char in _GONE) else _BROKEN_WORD
+    pattern = _RUN if "  " in text or " ," in text or any(char in text for char in _GONE) else _BROKEN_WORD
     for match in pattern.finditer(text):
         parts.append(text[done : match.start()])
         length += match.start() - done
-        if match[0][0] != "-" and " " in match[0]:
+        if match[0][0] != "-" and " " in match[0] and not text.startswith(",", match.end()):
             parts.append(" ")
             at.append(length)
             of.append(match.start())

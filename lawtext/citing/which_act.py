@@ -18,13 +18,26 @@ _ISSUED_UNDER = re.compile(
     r"(?:udstedt|fastsat|givet|truffet|meddelt)\w* (?:i medfør af|efter|i henhold til|med hjemmel i) $"
 )
 _ISSUED_UNDER_ENDS = (" medfør af ", " efter ", " henhold til ", " hjemmel i ")
-_TELLING_BEFORE = ("hvis ", "der ved ", "som ved ", ", af ", *_ISSUED_UNDER_ENDS)
+_TELLING_BEFORE = (
+    *("hvis ", "der ved ", "som ved ", ", af ", *_ISSUED_UNDER_ENDS),
+    *("ens ", "ets ", "rnes ", "lovs ", "loves ", " (", ": "),
+)
+_AFTER_ITS_ACT = (" (", ": ")
 _TELLING_AFTER = (", som ", " som ", ", i den ", " i den ")
 _WORDED_BY_THIS = re.compile(
     r",? som (?:affattet|ændret|indsat|ophævet|senest ændret) ved (?:denne lovs|lovens) § (?P<paragraph>\d+)"
 )
 _RULES_AHEAD = ("nedenstående ", "indeholder i ", "fastsættes i ", "fastsætter i ", "fastsættes det i ", "bestemmes i ")
 _RULES_TOLD = (", fastsættes", " fastsættes", ", fastsætter ", " fastsætter ", ", bestemmes", " bestemmes")
+_OWNED = re.compile(
+    r"""
+    (?<![\w-])
+    (?! (?:\w*bestemmelsens|lovbekendtgørelsens|paragraffens|stykkets|kapitlets|afsnittets|artiklens|punktummets) )
+    (?P<whose> [\w-]{3,} (?:ens|ets|(?<!fj)(?:er|ar|or)nes) | [\w-]*loves? ) [ ] $
+    """,
+    re.VERBOSE,
+)
+"""What has units but is no act that is known: "lovforslagets § 1", "planens § 3", "den svenske lovs § 2"."""
 _WORDED_BY = re.compile(r"som (?:affattet|ændret|indsat|ophævet) ved $")
 _BLOCK = re.compile(r"Ikr\d+")
 _OF_ANOTHER = re.compile(
@@ -60,6 +73,8 @@ def act_of(link: Link, setting: Setting) -> Answer:
         return mention.act, mention.doubts + (_FAR_ACT if link.guessed else ())
     if mention.way is Way.THIS:
         return _this(mention, setting)
+    if mention.way is Way.UNTOLD:
+        return NO_ACT, _not_said(setting.text[mention.start : mention.end])
     return _same(mention, setting) if mention.way is Way.SAME else _bare(link, mention, setting)
 
 
@@ -99,7 +114,7 @@ def _unnamed(link: Link, setting: Setting) -> Answer:
         return rules, ()
     if setting.foreseen and level not in ("Art", "Bil") and not _is_told(link, setting.text):
         return setting.default, ()
-    return _by_words_beside(link, level, setting)
+    return _by_words_before(link.start, setting) or _by_words_beside(link, level, setting)
 
 
 def _by_words_beside(link: Link, level: str, setting: Setting) -> Answer:
@@ -124,6 +139,16 @@ def _by_words_beside(link: Link, level: str, setting: Setting) -> Answer:
     )
     doubts = guessed("Det er uklart, hvilken retsakt bestemmelsen hører til.") if unclear else ()
     return setting.default, doubts
+
+
+def _by_words_before(start: int, setting: Setting) -> Answer | None:
+    """The act of a designation behind an owner that is none ("planens § 3"), or behind an act: "aktivloven (§ 11)"."""
+    if owner := _OWNED.search(setting.text, max(0, start - 60), start):
+        return NO_ACT, _not_said(owner["whose"])
+    last = setting.last
+    if last is None or last.units or not last.act.known or setting.text[last.end : start] not in _AFTER_ITS_ACT:
+        return None
+    return last.act, _TAKEN_LAST
 
 
 def _act_in_force(start: int, end: int, setting: Setting) -> Act | None:
@@ -226,8 +251,11 @@ def _same(mention: Mention, setting: Setting) -> Answer:
     last = setting.last
     if last is not None and mention.sort is Sort.LAW and not last.act.eu and not last.act.own:
         return last.act, ()
-    words = setting.text[mention.start : mention.end]
-    return NO_ACT, guessed(f"Teksten siger ikke, hvilken retsakt »{words}« er.")
+    return NO_ACT, _not_said(setting.text[mention.start : mention.end])
+
+
+def _not_said(words: str) -> tuple[Doubt, ...]:
+    return guessed(f"Teksten siger ikke, hvilken retsakt »{words}« er.")
 
 
 def _bare(link: Link, mention: Mention, setting: Setting) -> Answer:

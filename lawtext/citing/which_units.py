@@ -19,6 +19,7 @@ _PRINTED = (Zone.BODY, Zone.NOTE)
 _NUMBER = re.compile(r"\d+")
 _FAR = 100
 _CHANGES = (" ændrer", " indsætter", " ophæver", " affatter", " nyaffatter", ", ændrer", ", indsætter", ", ophæver")
+_OF_THE_PROVISION = ("bestemmelsens ", "paragraffens ", "artiklens ")
 _LEVELS = {
     "kapitel": "Kap",
     "afsnit": "Afs",
@@ -104,7 +105,11 @@ def _start(link: Link, chain: Chain, act: Act, setting: Setting) -> tuple[Act, s
     """The act and the unit from which a chain is completed."""
     base = (setting.target or setting.base) if setting.zone in AMENDING else setting.base
     last = setting.last
+    if link.follows and (last is None or not last.units):
+        return act, base, _OR_THE_OTHER
     if chain.relative and last is not None and last.units:
+        if setting.zone is Zone.BODY and setting.text.endswith(_OF_THE_PROVISION, 0, link.start):
+            return last.act, last_unit(last.units), _OR_THE_OTHER
         if link.follows:
             return (last.act if link.mention is None else act), last_unit(last.units), ()
         if not base and link.mention is None:

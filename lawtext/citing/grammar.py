@@ -30,8 +30,10 @@ _WHOLE = r"(?! \d | [.,/:]\d | [ ]?[½%] )"
 _NO_AMOUNT = rf"""
     (?! [ ] (?:
         kr\b | øre\b | pct\b | procent | promille | point | pr\. | gange?\b
-      | år\b | års\b | måned | uge | dage?s?\b | time
+      | [a-zæøå]+(?: måned(?:er)? | dage?s? | timer? )\b | år\b | års\b | måned | uge | dage?s?\b | time
       | mio\b | mia\b | euro\b | medlem | person(?:er)?\b | børn | barn | pristillæg
+      | (?: kommuner | regioner | borgere | ansatte | elever | deltagere | virksomheder | boliger | pladser
+          | samtaler | møder | sager | forsøg | tilbud )\b
       | m²?\b | km\b | kg\b | gram | tons?\b
       | [kMGT]Wh?\b | (?:{_MONTH})\b
     ) )

@@ -91,7 +91,7 @@ _UNREAD = re.compile(
       (?: [Ss]tk\b | [Ll]itra\b | (?:[Nn]r|[Pp]kt)\b\.?[ ]?\d | \d+\.[ ]?(?:pkt|punktum|led)\b
         | ff\b | flg\b | (?:og[ ])?følgende (?=[ ](?:§|paragraf)|[.,;)]|$) )
     | (?<=\d) [a-zæøå]{2}
-    | [ ]? (?: -- | [+/] | \((?=\d{1,2}\)) ) [ ]?\d
+    | [ ]? (?: --? | – | [+/] | \((?=\d{1,2}\)) ) [ ]?\d
     | [ ]til[ ] (?:(?:§|stk\.|nr\.)[ ])? \d+ (?:[ ][a-z])? (?= [,.;:)] | [ ](?:i|og|eller)[ ] | $ )
     """,
     re.VERBOSE,

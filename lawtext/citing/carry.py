@@ -6,9 +6,10 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from lawtext.citing.citations import Act
+from lawtext.citing.designated import Chain
 from lawtext.citing.links import Link, after_points, without_joint
 from lawtext.citing.mentions import Mention, Sort, Way
-from lawtext.citing.parse import Chain, parse
+from lawtext.citing.parse import parse
 from lawtext.law.ids import edition_id
 from lawtext.wording import dates
 

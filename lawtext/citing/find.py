@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from lawtext.citing.citations import Act, Citation, CitationKind, Place
 from lawtext.citing.join import join
+from lawtext.citing.levels import RANK
 from lawtext.citing.links import Link
 from lawtext.citing.mentions import Way
 from lawtext.citing.names import Names
-from lawtext.citing.parse import RANK
 from lawtext.citing.relative import last_unit, own_unit
 from lawtext.citing.scan import Scanner
 from lawtext.citing.setting import Setting, named_paragraphs

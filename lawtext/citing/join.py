@@ -6,9 +6,11 @@ from msgspec.structs import replace
 
 from lawtext.citing import acts
 from lawtext.citing.carry import AS_WORDED, carry
+from lawtext.citing.designated import Chain, Designated
+from lawtext.citing.levels import RANK
 from lawtext.citing.links import Link, after_points, without_joint
 from lawtext.citing.mentions import Mention, Sort, Way
-from lawtext.citing.parse import RANK, Chain, Designated, parse
+from lawtext.citing.parse import parse
 from lawtext.citing.scan import Designation, Piece
 from lawtext.law.ids import Step
 

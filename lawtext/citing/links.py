@@ -4,8 +4,8 @@ import re
 
 from msgspec import Struct
 
+from lawtext.citing.designated import Chain
 from lawtext.citing.mentions import Mention
-from lawtext.citing.parse import Chain
 from lawtext.law.ids import EditionId
 
 _POINT = re.compile(r"§§? ?\d+(?: ?[a-zæøå])?, nr\. [^§]*(?: |$)")

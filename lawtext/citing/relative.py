@@ -3,7 +3,8 @@
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
-from lawtext.citing.parse import RANK, Chain, Designated
+from lawtext.citing.designated import Chain, Designated
+from lawtext.citing.levels import RANK
 from lawtext.law.ids import Step, UnitId, UnitRange, join, steps
 
 Unit = UnitId | UnitRange

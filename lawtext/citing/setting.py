@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from lawtext.citing.citations import Act, Citation, CitationKind, Place
+from lawtext.citing.designated import Chain
 from lawtext.citing.links import Link
 from lawtext.citing.mentions import Mention, Sort, Way
-from lawtext.citing.parse import Chain
 from lawtext.citing.relative import Unit, complete, last_unit, paragraph_of
 from lawtext.citing.zones import AMENDING, Zone
 from lawtext.law.ids import Step, UnitRange, order, steps

@@ -5,9 +5,9 @@ import re
 from msgspec.structs import replace
 
 from lawtext.citing.citations import NO_ACT, Act
+from lawtext.citing.designated import Chain
 from lawtext.citing.links import Link
 from lawtext.citing.mentions import Mention, Sort, Way
-from lawtext.citing.parse import Chain
 from lawtext.citing.setting import SENTENCE_END, Setting, guessed
 from lawtext.citing.zones import Zone, edition_act
 from lawtext.law.verdicts import Doubt

@@ -3,9 +3,9 @@
 import re
 
 from lawtext.citing.citations import Act
+from lawtext.citing.designated import Chain
 from lawtext.citing.links import Link
 from lawtext.citing.mentions import Sort, Way
-from lawtext.citing.parse import Chain
 from lawtext.citing.relative import Unit, complete, last_unit, paragraph_of
 from lawtext.citing.setting import SENTENCE_END, Setting, guessed
 from lawtext.citing.which_act import worded_by

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from lawtext.citing.parse import RANK
+from lawtext.citing.levels import RANK
 from lawtext.law.ids import Address, EditionId, Step, UnitId, UnitRange, join, order, steps
 from lawtext.law.shelf import NameKind, Naming, Shelf, has_one_stykke
 from lawtext.law.works import WorkId

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from lawtext.citing.designated import Designated
 from lawtext.citing.grammar import CHAIN
-from lawtext.citing.parse import Designated, parse
+from lawtext.citing.parse import parse
 from lawtext.corpus.registers import Commencement, Repeal
 from lawtext.law.editions import ActType, Edition
 from lawtext.law.ids import Step, UnitId, canonical, edition_id, join

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from lawtext.citing.designated import Designated
 from lawtext.citing.grammar import CHAIN
-from lawtext.citing.parse import Designated, parse
+from lawtext.citing.parse import parse
 from lawtext.errors import UnusableInputError
 from lawtext.law.ids import Step, canonical, join
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
+from lawtext.citing.designated import Designated
 from lawtext.citing.grammar import CHAIN
-from lawtext.citing.parse import Designated, parse
+from lawtext.citing.parse import parse
 from lawtext.law.ids import BODY_LEVELS, Step, UnitId, canonical, join, steps
 from lawtext.law.units import Kind, Unit
 from lawtext.law.works import Change, ChangeKind

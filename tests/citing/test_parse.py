@@ -6,9 +6,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lawtext.citing import parse as parsing
+from lawtext.citing import plain_chains
+from lawtext.citing.designated import Designated
 from lawtext.citing.grammar import CHAIN
-from lawtext.citing.parse import RANK, Designated, parse
+from lawtext.citing.levels import RANK
+from lawtext.citing.parse import parse
 from lawtext.citing.relative import complete, last_unit, own_unit, paragraph_of
 from lawtext.law.ids import Step, UnitId, UnitRange, join, steps
 
@@ -128,7 +130,7 @@ def test_what_is_read_without_tokens_says_what_they_say(first: str, more: list[s
     assume(match is not None)
     assert match is not None
     quick = parse.__wrapped__(match[0])
-    with mock.patch.object(parsing, "_plain", return_value=()):
+    with mock.patch.object(plain_chains, "units", return_value=()):
         by_tokens = parse.__wrapped__(match[0])
     assert (quick.units, quick.doubtful) == (by_tokens.units, by_tokens.doubtful)
 

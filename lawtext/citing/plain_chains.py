@@ -24,7 +24,7 @@ _NEXT_PARAGRAPH = re.compile(r",[ ](?=§§?[ ]\d)|,?[ ](?:og|eller|samt)[ ](?=§
 
 
 def units(text: str) -> tuple[Designated, ...]:
-    """The units of "§ 5, stk. 2, nr. 3-5, og § 7"; () for chains that are not plain, whose tokens cost many times more."""
+    """The units of a plain chain ("§ 5, stk. 2, nr. 3-5, og § 7"); () for the others, which cost many times more."""
     if "§" not in text[1:]:
         return _segment(text)
     found: list[Designated] = []

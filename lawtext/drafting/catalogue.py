@@ -8,6 +8,7 @@ from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
 from lawtext import shipped
+from lawtext.drafting import opening
 from lawtext.drafting.contracts import Templates
 from lawtext.drafting.letters import in_act
 from lawtext.drafting.linting import declared
@@ -18,15 +19,11 @@ KINDS = ("decisions", "applications")
 
 
 class Entry(Struct, frozen=True):
-    """A template: its Word file, which of `KINDS` it is, and its contract; None where no YAML stands beside it.
-
-    `foreign`: it didn't come with the program, and is only opened in a process with limits (`confined`).
-    """
+    """A template: its Word file, which of `KINDS` it is, and its contract; None where no YAML stands beside it."""
 
     path: Path
     kind: str
     contract: Declared | None
-    foreign: bool
 
     @property
     def content(self) -> bytes:
@@ -36,20 +33,25 @@ class Entry(Struct, frozen=True):
         except OSError as error:
             raise UnusableInputError(f"{self.path}: skabelonen kan ikke læses ({why(error)}).") from error
 
+    @property
+    def foreign(self) -> bool:
+        """Whether it didn't come with the program, and is only worked on in a process with limits (`confined`)."""
+        return not opening.is_own(self.content, self.kind, self.path.name)
+
 
 def every() -> tuple[Entry, ...]:
     """The program's own templates by kind and name."""
     root = shipped.folder("templates")
     return tuple(
-        Entry(path, kind, declared.of_type(root, kind, path.stem), foreign=False)
+        Entry(path, kind, declared.of_type(root, kind, path.stem))
         for kind in KINDS
         for path in sorted((root / kind).glob("*.docx"))
     )
 
 
 def cited(entry: Entry) -> tuple[str, ...]:
-    """The provisions that the contract of a decision rests on under any order: "§ 33, stk. 3, i bekendtgørelse …"."""
-    if entry.kind != "decisions" or entry.foreign:
+    """What the contract of one of the program's decisions rests on under any order: "§ 33, stk. 3, i …"."""
+    if entry.kind != "decisions":
         return ()
     found: dict[str, None] = {}
     for basis in Templates(entry.path.parent.parent).contract(entry.path.stem).bases:
@@ -79,13 +81,13 @@ def find(name: str) -> Entry:
     root = shipped.folder("templates")
     for kind in KINDS:
         if (path := root / kind / f"{name}.docx").is_file():
-            return Entry(path, kind, declared.of_type(root, kind, name), foreign=False)
+            return Entry(path, kind, declared.of_type(root, kind, name))
     path = Path(name)
     if not path.is_file():
         raise UsageError(f"»{name}« er hverken en fil eller en af skabelonerne: {', '.join(_names(root))}.")
     if path.suffix.lower() != ".docx":
         raise UsageError(f"{name} er ikke en Word-fil (.docx).")
-    return Entry(path, _kind_of(path), _beside(path), foreign=path.resolve().parent.parent != root.resolve())
+    return Entry(path, _kind_of(path), _beside(path))
 
 
 def _names(root: Path) -> Iterator[str]:

@@ -19,8 +19,9 @@ from lawtext.drafting.bases import Basis, TargetGroup
 from lawtext.drafting.cases import TYPES, Document
 from lawtext.drafting.complaints import Complaints
 from lawtext.drafting.deviations import Deviations
+from lawtext.drafting.opening import Opener
 from lawtext.drafting.plans import TYPES as PLANS
-from lawtext.drafting.templates import Compiled, Renders
+from lawtext.drafting.templates import Renders
 from lawtext.errors import UnusableInputError, UsageError, why
 from lawtext.law.ids import EditionId, UnitId
 from lawtext.typed_yaml import load
@@ -223,12 +224,12 @@ class SharedPlans(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Templates:
-    """The templates of a folder: contracts and compiled Word files, each read once."""
+    """The templates of a folder: contracts and Word files, each read and opened once (`opening`)."""
 
-    def __init__(self, folder: Path | None = None, compiled: Compiled | None = None) -> None:
-        """`folder`: the shipped templates where None; `compiled`: templates that several of these share."""
+    def __init__(self, folder: Path | None = None) -> None:
+        """`folder`: the shipped templates where None."""
         self._folder = folder or shipped.folder("templates")
-        self._compiled = compiled or Compiled()
+        self._opener = Opener()
         self._opened: dict[Path, Renders] = {}
         self._letters: dict[str, Renders] = {}
         self._contracts: dict[str, Contract] = {}
@@ -261,13 +262,13 @@ class Templates:
         return tuple(name for name in TYPES if all((folder / f"{name}{end}").is_file() for end in (".yaml", ".docx")))
 
     def decision(self, decision: str) -> Renders:
-        """The compiled Word template of a type."""
+        """The Word template of a type. Raises UnusableInputError for one that can't be used."""
         if decision not in self._letters:
             self._letters[decision] = self._template(self._folder / "decisions" / f"{decision}.docx")
         return self._letters[decision]
 
     def application(self, application: str) -> tuple[Renders, str]:
-        """The compiled Word template of an application, and its version. Raises UsageError where there is none."""
+        """The Word template of an application, and its version. Raises UsageError where there is none."""
         folder = self._folder / "applications"
         known = sorted(path.stem for path in folder.glob("*.yaml"))
         if application not in known:
@@ -332,7 +333,7 @@ class Templates:
                 content = path.read_bytes()
             except OSError as error:
                 raise UnusableInputError(f"{path}: skabelonen kan ikke læses ({why(error)}).") from error
-            self._opened[path] = self._compiled.template(content, path.name)
+            self._opened[path] = self._opener.template(content, path.parent.name, path.name)
         return self._opened[path]
 
 

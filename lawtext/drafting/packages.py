@@ -94,6 +94,16 @@ def read(content: bytes, name: str, limits: Limits | None = None) -> dict[str, P
     return parts
 
 
+def require_safe(parts: Mapping[str, Part], changed: Iterable[str], name: str) -> None:
+    """The gate for a file that was made of one that has been through it, for the parts that are others now.
+
+    Raises UnusableInputError for what the gate refuses.
+    """
+    said = kinds(parts, name)
+    for part in changed:
+        _check_part(parts[part], said[part], name)
+
+
 def unpacked(content: bytes, name: str, limits: Limits | None = None) -> dict[str, Part]:
     """The parts of a Word file of which only the words are read, so that what it links or embeds can do nothing.
 

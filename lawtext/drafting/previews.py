@@ -8,6 +8,7 @@ from pathlib import Path
 from lawtext.drafting.catalogue import Entry
 from lawtext.drafting.confined import Foreign
 from lawtext.drafting.contracts import Templates
+from lawtext.drafting.opening import Opener
 from lawtext.drafting.placeholders import placeholders
 from lawtext.drafting.templates import Renders, Template
 from lawtext.errors import LawtextError, UnusableInputError
@@ -24,7 +25,7 @@ class Only(Templates):
         """Raises UnusableInputError for a template that can't be compiled."""
         super().__init__()
         self._entry = entry
-        self._only = opened(entry)
+        self._only = Opener().template(entry.content, entry.kind, entry.path.name)
 
     def decision(self, decision: str) -> Renders:  # noqa: ARG002 - the one template serves every type
         """The template."""
@@ -33,11 +34,6 @@ class Only(Templates):
     def application(self, application: str) -> tuple[Renders, str]:  # noqa: ARG002
         """The template and the version of its contract."""
         return self._only, self._entry.contract.version if self._entry.contract else ""
-
-
-def opened(entry: Entry) -> Renders:
-    """The template compiled: here where it is the program's own, else in a process with limits."""
-    return (Foreign if entry.foreign else Template)(entry.content, entry.path.name)
 
 
 def of_fields(entry: Entry) -> bytes:

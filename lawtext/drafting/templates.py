@@ -46,7 +46,7 @@ class Renders(Protocol):
 class Template:
     """A compiled template. Immutable; one object serves any number of letters, in any number of threads."""
 
-    __slots__ = ("_changing", "_content", "_parts", "cites", "fixed", "name", "sha256")
+    __slots__ = ("_changing", "_content", "_parts", "changing", "cites", "fixed", "name", "sha256")
 
     def __init__(self, content: bytes, name: str) -> None:
         """Compile a .docx; `name` is for messages.
@@ -60,6 +60,8 @@ class Template:
         environment = sandbox.Sandbox()
         compiled = [TaggedPart(environment, part, name, self._place) for part in _may_have_tags(parts, name)]
         self._changing = tuple(part for part in compiled if part.has_tags)
+        self.changing = tuple(part.name for part in self._changing)
+        """The parts that its tags are in."""
         self._parts = record_slots.slot_parts(parts, name)
         self.cites = tuple(dict.fromkeys(text for part in compiled for text in part.cites))
         """The provisions that its tags cite by `cite("…")`, to be handed written to `render`."""
@@ -75,6 +77,12 @@ class Template:
         record put in. Raises UnusableInputError with field and place for a value that is missing or that Word can't
         hold, TypeError for any other object among the values.
         """
+        return packages.write(self.rendered(values, written, made_by).values())
+
+    def rendered(
+        self, values: Mapping[str, Any], written: Mapping[str, str] | None = None, made_by: record.Record | None = None
+    ) -> dict[str, Part]:
+        """The parts of that Word file. Raises as `render`."""
         workshop = Workshop(self._content) if sandbox.require_plain(dict(values)) else None
         bound = workshop.bound(dict(values)) if workshop else values
         context = {**bound, "cite": sandbox.Cite(written or {})}
@@ -85,7 +93,7 @@ class Template:
             parts = self._parts | new
         if made_by is not None:
             parts |= record_slots.slots(made_by, parts)
-        return packages.write(parts.values())
+        return parts
 
     def _place(self, part: str, paragraph: int) -> str:
         from lawtext.drafting.findings.word import WordFile  # noqa: PLC0415 - only after an error

@@ -3,13 +3,15 @@
 `letters_s` is of one letter of the demo kind in the processor's own seconds (three pages, a table, header and footer;
 citations checked, strict parse on), with docxtpl on the same letters beside it. `final_letters` are those of all types
 from generated cases (`scripts/generated_cases.py`), each read anew as a finished file; `faults_planted` those that can
-be told (`scripts/drafting_faults.py`). `pdf_s` is by the wall's clock, with one bare LibreOffice process beside it.
+be told (`scripts/drafting_faults.py`). `foreign_letters_s_by_clock` are the same letters by a template that is worked on
+in a process with limits. `pdf_s` is by the wall's clock, with one bare LibreOffice process beside it.
 """
 
 import io
 import json
 import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -40,6 +42,7 @@ def run(quick: bool) -> dict[str, Any]:
     return (
         made
         | {"docxtpl_letters_s": _docxtpl_rate(20 if quick else 60), "first_letter_ms": _first_letter_ms()}
+        | {"foreign_letters_s_by_clock": _foreign_rate(300 if quick else 3_000)}
         | _in_process("read-anew", 480 if quick else 20_000)
         | _faults(160 if quick else 500)
         | _pdf(24 if quick else 200)
@@ -132,6 +135,28 @@ def _docxtpl_rate(number: int) -> float:
             template.save(io.BytesIO())
         rates.append(number / (time.process_time() - start))
     return statistics.median(rates)
+
+
+def _foreign_rate(number: int) -> float:
+    """The same letters by a template that isn't the program's own: packed anew, so that it is worked on confined."""
+    from lawtext import shipped  # noqa: PLC0415
+    from lawtext.cli import given  # noqa: PLC0415
+    from lawtext.drafting import packages  # noqa: PLC0415
+    from lawtext.drafting.contracts import Templates  # noqa: PLC0415
+    from lawtext.drafting.desk import Desk  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(shutil.copytree(shipped.folder("templates"), Path(place) / "templates"))
+        hold = folder / "decisions" / "hold.docx"
+        hold.write_bytes(packages.write(packages.read(hold.read_bytes(), hold.name).values()))
+        law = given.shelf(None)
+        desk = Desk(law, given.book(law), law.fingerprint, Templates(folder))
+        first, *rest = cases(number + 1)
+        desk.letter(first)
+        start = time.perf_counter()
+        for case in rest:
+            desk.letter(case)
+        return number / (time.perf_counter() - start)
 
 
 def _values(number: int) -> list[dict[str, Any]]:

@@ -168,7 +168,7 @@ def test_a_copy_of_a_shipped_template_with_its_yaml_is_clean_too(tmp_path: Path)
                 (tmp_path / entry.path.with_suffix(end).name).write_bytes(entry.path.with_suffix(end).read_bytes())
     for path in sorted(tmp_path.glob("*.docx")):
         entry = catalogue.find(str(path))
-        assert entry.foreign
+        assert entry.contract
         found = lint(entry.content, path.name, entry.contract)
         assert [one.says for one in found if one.level is not Level.NOTE] == []
 

@@ -5,48 +5,19 @@ written here is found and read back by `find` as the same units.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
-from enum import StrEnum
-from functools import lru_cache, partial
-from itertools import groupby
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import NamedTuple
 
-from msgspec import Struct
+from lawtext.citing.act_words import ActWords, Form, act_words, called
+from lawtext.citing.relative import Unit
+from lawtext.citing.unit_words import Lone, Members, listed, units_in_words, with_close
+from lawtext.law.ids import Address, EditionId
+from lawtext.law.shelf import Shelf, has_one_stykke
 
-from lawtext.citing.levels import RANK
-from lawtext.law.ids import Address, EditionId, Step, UnitId, UnitRange, join, order, steps
-from lawtext.law.shelf import NameKind, Naming, Shelf, has_one_stykke
-from lawtext.law.works import WorkId
-from lawtext.wording import dates
+__all__ = ["ActWords", "Cited", "Form", "Lone", "Members", "act_words", "units_in_words", "write", "write_addresses"]
 
-Unit = UnitId | UnitRange
-Members = Callable[[UnitRange], Sequence[UnitId]]
-"""The units that a range takes in, in printed order (`Shelf.members` of one edition); () where that is not known."""
-Lone = Callable[[UnitId], bool]
-"""Whether a § has one stykke only, so that "stk. 1" is left out: "§ 2, nr. 11"."""
-
-
-class Form(StrEnum):
-    """How the act is written."""
-
-    LONG = "long"
-    """Title with number and date: "lov om social service, jf. lovbekendtgørelse nr. 1270 af 24. oktober 2016"."""
-    SHORT = "short"
-    """The popular name where there is one, else the title."""
-    BARE = "bare"
-    """The units alone."""
-
-
-class ActWords(Struct, frozen=True):
-    """What is needed to write an act. `type` is "LOV", "LBK" or "BEK"; `amended` adds "med senere ændringer"."""
-
-    title: str
-    popular: str = ""
-    type: str = ""
-    number: str = ""
-    signed: date | None = None
-    amended: bool = False
+_UNBROKEN = "\u00a0"
 
 
 class Cited(NamedTuple):
@@ -54,53 +25,6 @@ class Cited(NamedTuple):
 
     act: ActWords
     units: tuple[Unit, ...] = ()
-
-
-_WORDS = {
-    "Par": "§",
-    "Kap": "kapitel",
-    "Afs": "afsnit",
-    "Bil": "bilag",
-    "UBil": "underbilag",
-    "Art": "artikel",
-    "Del": "del",
-    "Liste": "liste",
-    "Punkt": "punkt",
-    "Stk": "stk.",
-    "Num": "nr.",
-    "Lit": "litra",
-}
-_AFTER = {"Pkt": "pkt.", "Led": "led"}
-_ROOTS = ("Par", "Kap", "Afs", "Bil", "UBil", "Art")
-_NUMBER = re.compile(r"(\d+)([A-Za-zÆØÅæøå]*)|([IVXLC]+)([ABD-HJKMN-UWYZa-z]|(?<!X)C)")
-_TITLED = ("Lov om ", "Bekendtgørelse om ")
-_CHANGING = ("lov om ændring af ", "lov om ophævelse af ")
-"""Acts that are cited by number and date alone: "som ændret ved § 1 i lov nr. 624 af 8. juni 2016"."""
-
-_ONE_WORD = re.compile(r"[\w-]+lov")
-_CITED = re.compile(r"\d+[A-Za-zÆØÅæøå]{0,2}|[IVXLC]+[A-Za-z]?|[A-Za-zÆØÅæøå]{1,3}|Last(?:ButOne)?")
-"""Numbers that can be written; a label like "Tabel 3", or none, can't."""
-
-_NEVER_LETTERED = ("Stk", "Pkt")
-_NARROW = "\u00a0"
-
-
-class _Node:
-    """A step with the steps cited below it; `to` makes it a range, `whole` says that it is itself cited."""
-
-    def __init__(self, level: str, number: str, to: str = "") -> None:
-        self.level, self.number, self.to = level, number, to
-        self.whole = False
-        self.below: list[_Node] = []
-
-    @property
-    def plain(self) -> bool:
-        return not self.below
-
-    @property
-    def is_inner_stk1(self) -> bool:
-        """Whether it is a stk. 1 cited only for something in it."""
-        return (self.level, self.number, self.to) == ("Stk", "1", "") and not self.plain
 
 
 def write(
@@ -122,15 +46,10 @@ def write(
         grouped.setdefault(act, []).extend(units)
     parts = []
     for act, found in grouped.items():
-        words, closes = _units(found, members(act) if members else None, lone(act) if lone else None)
+        words, closes = with_close(found, members(act) if members else None, lone(act) if lone else None)
         parts.append(_with_act(words, closes, act, form))
-    text = _listed(parts) if form is Form.BARE else " og ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+    text = listed(parts) if form is Form.BARE else " og ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
     return _glued(text) if glue else text
-
-
-def units_in_words(units: Iterable[Unit], members: Members | None = None, lone: Lone | None = None) -> str:
-    """The units alone: "§ 5, stk. 1, og § 6"."""
-    return _units(list(units), members, lone)[0]
 
 
 def write_addresses(addresses: Iterable[Address], shelf: Shelf, form: Form = Form.LONG, *, glue: bool = False) -> str:
@@ -151,239 +70,13 @@ def write_addresses(addresses: Iterable[Address], shelf: Shelf, form: Form = For
     )
 
 
-def act_words(shelf: Shelf, edition: EditionId, *, amended: bool = False) -> ActWords:
-    """The words for the act that an edition belongs to. KeyError where the shelf does not list it."""
-    work = shelf.work_of(edition)
-    listed = work.listed(edition) if work else None
-    if work is None or listed is None:
-        raise KeyError(edition)
-    day = listed.since or listed.signed
-    popular = [naming.name for naming in _popular(shelf).get(work.id, ()) if day is None or naming.means_on(day)]
-    return ActWords(
-        work.title, popular[0] if popular else "", listed.type, edition.partition("-")[2], listed.signed, amended
-    )
-
-
-@lru_cache(maxsize=8)
-def _popular(shelf: Shelf) -> dict[WorkId, list[Naming]]:
-    """The popular names of a shelf's works; a shelf has thousands of names, so they are gone through once."""
-    found: dict[WorkId, list[Naming]] = {}
-    for naming in shelf.namings():
-        if naming.kind is NameKind.POPULAR:
-            found.setdefault(naming.work, []).append(naming)
-    return found
-
-
-# -- acts -------------------------------------------------------------------------------------------------------------
-
-
 def _with_act(words: str, closes: bool, act: ActWords, form: Form) -> str:
     if form is Form.BARE:
         return words
-    name = _act(act, form)
+    name = called(act, form)
     if not words:
         return name
     return f"{words}{',' if closes else ''} i {name}"
-
-
-def _act(act: ActWords, form: Form) -> str:
-    if form is Form.SHORT and act.popular:
-        return act.popular
-    numbered = act.number and act.signed is not None
-    when = f"nr. {act.number} af {dates.write(act.signed)}" if act.signed else ""
-    if numbered and act.title.lower().startswith(_CHANGING):
-        return f"lov {when}"
-    title = _title(act)
-    if form is Form.SHORT or not numbered:
-        return title
-    later = " med senere ændringer" if act.amended else ""
-    if act.type == "LBK":
-        return f"{title}, jf. lovbekendtgørelse {when}{later}"
-    kind = {"BEK": "bekendtgørelse", "AND": "anordning"}.get(act.type, "lov")
-    about = title[len(kind) :] if title.startswith(f"{kind} ") else f" ({title})"
-    return f"{kind} {when}{about}{later}"
-
-
-def _title(act: ActWords) -> str:
-    """The title inside a sentence: a title of one word in the definite, "lodslov" as "lodsloven"."""
-    if _ONE_WORD.fullmatch(act.title):
-        return f"{act.title[:1].lower()}{act.title[1:]}en"
-    return act.title[:1].lower() + act.title[1:] if act.title.startswith(_TITLED) else act.title
-
-
-# -- units ------------------------------------------------------------------------------------------------------------
-
-
-def _units(units: Sequence[Unit], members: Members | None, lone: Lone | None) -> tuple[str, bool]:
-    """The words, and whether the chain ends inside a paragraph, so that a comma closes it."""
-    roots = _tree(units, members)
-    parts: list[str] = []
-    closes = False
-    for _, run in groupby(roots, key=lambda node: node.level):
-        for texts, last in _siblings(list(run), lone):
-            parts.append(texts)
-            closes = last
-    return _listed(parts), closes
-
-
-def _tree(units: Sequence[Unit], members: Members | None) -> list[_Node]:
-    roots: list[_Node] = []
-    for unit in units:
-        first = unit.first if isinstance(unit, UnitRange) else unit
-        chain = steps(first)
-        if chain[0].level not in _ROOTS:
-            raise ValueError(f"{first!r} has no citation form")
-        siblings, node = roots, None
-        for step in chain[:-1]:
-            node = _child(siblings, step)
-            siblings = node.below
-        to = steps(unit.last)[-1].number if isinstance(unit, UnitRange) else ""
-        _child(siblings, chain[-1], to).whole = True
-    return _arranged(roots, (), members)
-
-
-def _child(siblings: list[_Node], step: Step, to: str = "") -> _Node:
-    if (step.level not in _WORDS and step.level not in _AFTER) or not _CITED.fullmatch(step.number):
-        raise ValueError(f"{step.level}{step.number} has no citation form")
-    for node in siblings:
-        if (node.level, node.number, node.to) == (step.level, step.number, to):
-            return node
-    node = _Node(step.level, step.number, to)
-    siblings.append(node)
-    return node
-
-
-def _arranged(nodes: list[_Node], above: tuple[Step, ...], members: Members | None) -> list[_Node]:
-    """Each level's nodes in the order of their numbers, runs made ranges; a node cited with and without parts is two.
-
-    Annexes come last; below the § the innermost level comes first, so that nothing seems to hang on what stands before
-    it: "stk. 1, 1. pkt., og nr. 1", not "stk. 1, nr. 1 og 1. pkt.".
-    """
-    found: list[_Node] = []
-    levels = sorted(
-        dict.fromkeys(node.level for node in nodes),
-        key=lambda level: -RANK[level] if above else level in ("Bil", "UBil"),
-    )
-    for level in levels:
-        row = sorted(
-            (node for node in nodes if node.level == level), key=lambda node: (_key(node.number), _key(node.to))
-        )
-        split: list[_Node] = []
-        for node in row:
-            if node.whole and node.below:
-                split.append(_Node(node.level, node.number, node.to))
-            node.below = _arranged(node.below, (*above, Step(node.level, node.number)), members)
-            split.append(node)
-        found.extend(_collapsed(split, above, members))
-    return found
-
-
-def _key(number: str) -> tuple[int, tuple[int, ...]]:
-    return (10**6, ()) if number in ("Last", "LastButOne") else order(number)
-
-
-def _collapsed(row: list[_Node], above: tuple[Step, ...], members: Members | None) -> list[_Node]:
-    found: list[_Node] = []
-    at = 0
-    while at < len(row):
-        end = at
-        while end + 1 < len(row) and _runs(row[at : end + 2], above, members):
-            end += 1
-        if end - at >= 2:
-            found.append(_Node(row[at].level, row[at].number, row[end].number))
-        else:
-            found.extend(row[at : end + 1])
-        at = end + 1
-    return found
-
-
-def _runs(row: list[_Node], above: tuple[Step, ...], members: Members | None) -> bool:
-    """Whether a row of plain nodes is all that lies between its ends."""
-    if any(node.to or node.below or node.number in ("Last", "LastButOne") for node in row):
-        return False
-    level = row[0].level
-    if level in _NEVER_LETTERED and all(node.number.isdigit() for node in row):
-        return [int(node.number) for node in row] == list(range(int(row[0].number), int(row[0].number) + len(row)))
-    if members is None:
-        return False
-    ids = [join(*above, Step(level, node.number)) for node in row]
-    return list(members(UnitRange(ids[0], ids[-1]))) == ids
-
-
-def _siblings(row: list[_Node], lone: Lone | None) -> list[tuple[str, bool]]:
-    """The texts of root nodes of one level, plain ones together ("§§ 5 og 6"), each with whether it ends inside."""
-    found: list[tuple[str, bool]] = []
-    for (plain, _), run in groupby(row, key=lambda node: (node.plain, node.number[:1].isdigit())):
-        nodes = list(run)
-        if plain:
-            found.append((_plain(nodes), False))
-        else:
-            found.extend((_whole(node, lone), True) for node in nodes)
-    return found
-
-
-def _plain(nodes: list[_Node]) -> str:
-    """Nodes of one level without parts: "stk. 1, 2 og 4", "§§ 5-7", "2.-4. pkt."."""
-    level = nodes[0].level
-    if level in _AFTER:
-        if nodes[-1].number in ("Last", "LastButOne"):
-            numbers = [_ordinal(node) for node in nodes]
-            return f"{_listed(numbers)} {_AFTER[level]}"
-        return f"{_listed([_ordinal(node) for node in nodes])} {_AFTER[level]}"
-    several = len(nodes) > 1 or bool(nodes[0].to)
-    word = "§§" if level == "Par" and several else _WORDS[level]
-    return f"{word} {_listed([_number(node) for node in nodes])}"
-
-
-def _ordinal(node: _Node) -> str:
-    if node.number in ("Last", "LastButOne"):
-        return {"Last": "sidste", "LastButOne": "næstsidste"}[node.number]
-    return f"{node.number}.-{node.to}." if node.to else f"{node.number}."
-
-
-def _number(node: _Node) -> str:
-    return f"{_spaced(node.number)}-{_spaced(node.to)}" if node.to else _spaced(node.number)
-
-
-def _spaced(number: str) -> str:
-    match = _NUMBER.fullmatch(number)
-    if match is None:
-        return number
-    return f"{match[1] or match[3]} {match[2] or match[4] or ''}".rstrip()
-
-
-def _whole(node: _Node, lone: Lone | None, path: tuple[Step, ...] = ()) -> str:
-    """A node with its parts: "§ 5, stk. 1, nr. 2 og 3, og stk. 4"."""
-    here = (*path, Step(node.level, node.number))
-    return f"{_plain([node])}, {_parts(node, here, lone)}"
-
-
-def _parts(node: _Node, here: tuple[Step, ...], lone: Lone | None) -> str:
-    below = node.below
-    if lone is not None and len(below) == 1 and below[0].is_inner_stk1 and lone(join(*here)):
-        return _parts(below[0], (*here, Step("Stk", "1")), lone)
-    texts: list[str] = []
-    for level, run in groupby(below, key=lambda child: child.level):
-        row = list(run)
-        if level not in _AFTER and len(row) > 1 and all(child.plain for child in row[:-1]) and not row[-1].plain:
-            texts.append(f"{_plain(row)}, {_parts(row[-1], (*here, Step(level, row[-1].number)), lone)}")
-            continue
-        for plain, group in groupby(row, key=lambda child: child.plain):
-            nodes = list(group)
-            if plain:
-                texts.append(_plain(nodes))
-            else:
-                texts.extend(_whole(child, lone, here) for child in nodes)
-    return _listed(texts)
-
-
-def _listed(parts: Sequence[str]) -> str:
-    """ "a, b og c"; a comma before "og" where the part before it is itself a list or a chain."""
-    if len(parts) < 2:
-        return "".join(parts)
-    before = parts[-2]
-    inner = "," in before or " og " in before or before.endswith("pkt.")
-    return f"{', '.join(parts[:-1])}{', og ' if inner else ' og '}{parts[-1]}"
 
 
 _GLUE = re.compile(
@@ -400,4 +93,4 @@ _GLUE = re.compile(
 
 
 def _glued(text: str) -> str:
-    return _GLUE.sub(_NARROW, text)
+    return _GLUE.sub(_UNBROKEN, text)

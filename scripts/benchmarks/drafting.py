@@ -3,7 +3,7 @@
 `letters_s` is of one letter of the demo kind in the processor's own seconds (three pages, a table, header and footer;
 citations checked, strict parse on), with docxtpl on the same letters beside it. `final_letters` are those of all types
 from generated cases (`scripts/generated_cases.py`), each read anew as a finished file; `faults_planted` those that can
-be told (`scripts/drafting_faults.py`). `foreign_letters_s_by_clock` are the same letters by a template that is worked on
+be told (`scripts/drafting_faults.py`). `foreign_letters_s_by_clock` is of letters by a template that is worked on
 in a process with limits. `pdf_s` is by the wall's clock, with one bare LibreOffice process beside it.
 """
 

@@ -23,15 +23,24 @@ def load(path: Path, type_: type[T]) -> T:
         raise UnusableInputError(f"{path}: filen kan ikke læses ({why(error)}); se efter stien.") from error
     except UnicodeDecodeError as error:
         raise UnusableInputError(f"{path}: filen er ikke UTF-8-tekst; gem den som UTF-8.") from error
-    loader = _without_dates(getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    loader = _loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     try:
-        return msgspec.convert(yaml.load(text, Loader=loader), type_, strict=False)
+        found = yaml.load(text, Loader=loader)
+        if found is None:
+            raise UnusableInputError(f"{path}: filen er tom.")
+        return msgspec.convert(found, type_, strict=False)
     except yaml.YAMLError as error:
         raise not_yaml(error, text, str(path)) from error
+    except _TwiceError as error:
+        raise UnusableInputError(f"{path}, {error}") from error
     except msgspec.ValidationError as error:
         said, _, place = str(error).partition(" - at `")
         line = _line(yaml.compose(text, Loader=loader), place.rstrip("`"), said)
         raise UnusableInputError(f"{path}, linje {line}: {_danish(said)}") from error
+
+
+class _TwiceError(Exception):
+    """A field that stands twice: YAML would keep the last and say nothing."""
 
 
 def not_yaml(error: Exception, text: str, name: str) -> UnusableInputError:
@@ -71,13 +80,22 @@ _PROBLEMS = (
 """Words of what PyYAML and libyaml say → what is wrong and what to do."""
 
 
-def _without_dates(loader: Any) -> Any:
-    """The loader with dates left as texts, so that 2017-13-01 is a wrong field with a line, not a crash in YAML."""
+def _loader(loader: Any) -> Any:
+    """The loader with dates left as texts, so that 2017-13-01 is a wrong field with a line, and no field told twice."""
+
+    def once(self: Any, node: Any, deep: bool = False) -> Any:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if str(key.value) in seen:
+                raise _TwiceError(f"linje {key.start_mark.line + 1}: feltet »{key.value}« står to gange; slet det ene.")
+            seen.add(str(key.value))
+        return loader.construct_mapping(self, node, deep)
+
     resolvers = {
         first: [(tag, pattern) for tag, pattern in found if not tag.endswith(":timestamp")]
         for first, found in loader.yaml_implicit_resolvers.items()
     }
-    return type("Loader", (loader,), {"yaml_implicit_resolvers": resolvers})
+    return type("Loader", (loader,), {"yaml_implicit_resolvers": resolvers, "construct_mapping": once})
 
 
 def _line(node: Any, place: str, said: str) -> int:
@@ -107,14 +125,31 @@ def _pairs(node: Any) -> list[tuple[Any, Any]]:
 def _danish(said: str) -> str:
     for pattern, sentence in _SENTENCES:
         if match := pattern.fullmatch(said):
-            return sentence.format(*match.groups())
+            return sentence.format(*(_in_words(one) for one in match.groups()))
     return f"indholdet er ikke af den ventede form ({said})."
 
 
+def _in_words(types: str) -> str:
+    """The names of types as a person would say them ("array | null"); a field's own name as it is."""
+    return " eller ".join(_TYPES.get(one, one) for one in types.split(" | "))
+
+
+_TYPES = {
+    "object": "felter med navne",
+    "array": "en liste",
+    "str": "tekst",
+    "int": "et helt tal",
+    "float": "et tal",
+    "bool": "ja eller nej",
+    "date": "en dato",
+    "null": "ingenting",
+}
 _SENTENCES = (
     (re.compile(r"Object missing required field `(.+)`"), "feltet »{0}« mangler."),
     (re.compile(r"Object contains unknown field `(.+)`"), "feltet »{0}« findes ikke; ret navnet eller slet det."),
     (re.compile(r"Expected `(.+)`, got `(.+)`"), "her ventes {0}, men der står {1}."),
+    (re.compile(r"Expected `str` of length >= 1"), "teksten mangler."),
+    (re.compile(r"Expected `str` matching regex .+"), "teksten er ikke skrevet som den slags er andre steder i filen."),
     (re.compile(r"Invalid enum value (.+)"), "{0} er ikke en af de værdier, der kan stå her."),
     (re.compile(r"Invalid RFC3339 encoded date"), "datoen findes ikke eller er ikke skrevet som 2018-07-01."),
 )

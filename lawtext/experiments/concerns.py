@@ -22,6 +22,7 @@ from typing import NamedTuple, Protocol
 from msgspec import Struct
 
 from lawtext.experiments.sources import Source
+from lawtext.experiments.written import Unit
 from lawtext.law.ids import EditionId, UnitId, UnitRange, contains, order, steps
 from lawtext.law.works import WorkId
 
@@ -74,8 +75,8 @@ class ByHand(Struct, frozen=True, forbid_unknown_fields=True):
     """What people read: whom a unit of an edition concerns. `unit` may be a § and then holds for all of it."""
 
     edition: EditionId
-    unit: UnitId
-    groups: tuple[UnitId, ...]
+    unit: Unit
+    groups: tuple[Unit, ...]
     why: str
     source: str
 

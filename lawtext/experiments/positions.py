@@ -6,7 +6,8 @@ Curated (`corpus/positions.yaml`), since only the words of the acts show which r
 from msgspec import Struct
 
 from lawtext.experiments.sources import Source
-from lawtext.law.ids import EditionId, UnitId, contains
+from lawtext.experiments.written import Unit
+from lawtext.law.ids import EditionId, contains
 
 
 class Position(Struct, frozen=True, forbid_unknown_fields=True):
@@ -18,8 +19,8 @@ class Position(Struct, frozen=True, forbid_unknown_fields=True):
     order: EditionId
     title: str
     edition: EditionId
-    units: tuple[UnitId, ...]
-    groups: tuple[UnitId, ...]
+    units: tuple[Unit, ...]
+    groups: tuple[Unit, ...]
 
 
 class ChangedPosition(Struct, frozen=True, forbid_unknown_fields=True):

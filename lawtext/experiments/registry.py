@@ -10,8 +10,10 @@ from enum import StrEnum
 from msgspec import Struct
 
 from lawtext.errors import UnusableInputError, UsageError
+from lawtext.experiments.coherence import incoherent
 from lawtext.experiments.sources import Source
-from lawtext.law.ids import EditionId, UnitId
+from lawtext.experiments.written import Text, Unit
+from lawtext.law.ids import EditionId
 from lawtext.law.works import WorkId
 
 
@@ -38,7 +40,7 @@ class Network(Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     theme: str
     act: EditionId
-    act_unit: UnitId
+    act_unit: Unit
     source: str
     members: tuple[Member, ...]
     also_called: tuple[str, ...] = ()
@@ -67,7 +69,7 @@ class Round(Struct, frozen=True, forbid_unknown_fields=True):
 class Basis(Struct, frozen=True, forbid_unknown_fields=True):
     """The provisions that an order is made under, where its preamble is known. `source`: where that was read."""
 
-    provisions: dict[WorkId, tuple[UnitId, ...]]
+    provisions: dict[WorkId, tuple[Unit, ...]]
     source: str
 
 
@@ -95,7 +97,7 @@ class Experiment(Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     title: str
     network: str
-    paragraphs: dict[EditionId, UnitId]
+    paragraphs: dict[EditionId, Unit]
     absent: tuple[EditionId, ...] = ()
     source: str = ""
 
@@ -115,9 +117,9 @@ class LocalDecision(Struct, frozen=True, forbid_unknown_fields=True):
     `stated_by`: the municipality, where it has stated the decision itself in a case; then nobody else has checked it.
     """
 
-    body: str
+    body: Text
     date: date
-    published: str
+    published: Text
     source: str = ""
     title: str = ""
     stated_by: str = ""
@@ -159,7 +161,7 @@ class TargetGroup(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     says: str
-    groups: dict[EditionId, tuple[UnitId, ...]]
+    groups: dict[EditionId, tuple[Unit, ...]]
     source: str
     complete: bool = True
 
@@ -261,31 +263,6 @@ def registry(source: Source) -> Registry:
         missing = source.place("networks.yaml" if networks is None else "experiments.yaml")
         raise UnusableInputError(f"{missing} findes ikke; et korpus med forsøg har både netværk og forsøg.")
     found = Registry(networks.networks, networks.rounds, rest.orders, rest.experiments, rest.practices)
-    _check(source.place("experiments.yaml"), found)
+    for says in incoherent(found):
+        raise UnusableInputError(f"{source.place('experiments.yaml')}: {says}")
     return found
-
-
-def _check(path: str, found: Registry) -> None:
-    networks = {network.id for network in found.networks}
-    experiments = {one.id for one in found.experiments}
-    orders: set[str] = {entry.edition for entry in found.orders}
-    named: list[tuple[str, str, set[str]]] = [
-        *((f"forsøget »{one.id}«", one.network, networks) for one in found.experiments),
-        *(
-            (f"forsøget »{one.id}«", order, orders)
-            for one in found.experiments
-            for order in (*one.paragraphs, *one.absent)
-        ),
-        *((one.municipality, one.network, networks) for one in found.practices),
-        *((one.municipality, use.experiment, experiments) for one in found.practices for use in one.experiments),
-    ]
-    for where, name, known in named:
-        if name not in known:
-            raise UnusableInputError(
-                f"{path}: {where} nævner »{name}«, som ikke findes; ret navnet eller tilføj posten."
-            )
-    for one, after in zip(found.orders, found.orders[1:], strict=False):
-        if after.since <= (one.until or one.since):
-            raise UnusableInputError(
-                f"{path}: bekendtgørelse {after.edition} skal gælde efter {one.edition}; ret dagene."
-            )

@@ -11,6 +11,7 @@ from lawtext.errors import UnusableInputError
 from lawtext.experiments.sources import Source
 from lawtext.experiments.waivers import Fault, Order, Waiver
 from lawtext.experiments.within import meets
+from lawtext.experiments.written import Unit
 from lawtext.law.ids import EditionId, UnitId, contains
 
 _HEADER = """\
@@ -30,7 +31,7 @@ class ByHand(Struct, frozen=True, forbid_unknown_fields=True):
     """What people say of one order. `confirmed`: paragraphs whose record was held against the text and found right."""
 
     order: EditionId
-    confirmed: tuple[UnitId, ...] = ()
+    confirmed: tuple[Unit, ...] = ()
     confirmed_against: str = ""
     corrected: tuple[Correction, ...] = ()
     faults: tuple[Fault, ...] = ()

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from lawtext.law.ids import EditionId, UnitId
+from lawtext.experiments.written import Unit, Units
+from lawtext.law.ids import EditionId
 
 
 class ParagraphKind(StrEnum):
@@ -78,9 +79,9 @@ class Provisions(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=
     """
 
     title: str
-    units: tuple[str, ...]
+    units: tuple[Units, ...]
     cited: str
-    at: UnitId
+    at: Unit
     edition: EditionId | None = None
     """The edition that the order names, or the one in force the day the order took effect; None: not known."""
     scope: str = ""
@@ -97,26 +98,26 @@ class Waiver(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     """
 
     order: EditionId
-    paragraph: UnitId
+    paragraph: Unit
     kind: ParagraphKind
     operation: Operation | None
     also: tuple[Operation, ...] = ()
     networks: tuple[int, ...] = ()
     municipalities: tuple[str, ...] = ()
-    permits: tuple[str, ...] = ()
+    permits: tuple[Units, ...] = ()
     """Paragraphs of the order that an authorisation gives leave to, as ids and ranges."""
     waives: tuple[Provisions, ...] = ()
     general_wording: str = ""
     """The order's general phrase for what is waived, where an enumeration says it exactly."""
-    via: UnitId | None = None
+    via: Unit | None = None
     """The paragraph of the order through which this one reaches its waivers."""
     target_group: tuple[Provisions, ...] = ()
     criteria: tuple[str, ...] = ()
     """Words that delimit the persons beside the citations."""
     preserved: tuple[Provisions, ...] = ()
     """Provisions that the paragraph says still apply."""
-    conditions: tuple[UnitId, ...] = ()
-    reports: tuple[UnitId, ...] = ()
+    conditions: tuple[Unit, ...] = ()
+    reports: tuple[Unit, ...] = ()
     in_force: date | None = None
     """Only where it differs from the order's own date; so with the next two."""
     runs_from: date | None = None
@@ -143,9 +144,9 @@ class OrderNetwork(Struct, frozen=True, omit_defaults=True, forbid_unknown_field
 class Restriction(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Municipalities that may not use some paragraphs for some persons (order 1184/2019 § 22, stk. 2)."""
 
-    at: UnitId
+    at: Unit
     municipalities: tuple[str, ...]
-    paragraphs: tuple[str, ...]
+    paragraphs: tuple[Units, ...]
     not_for: tuple[Provisions, ...]
 
 
@@ -204,8 +205,8 @@ class Fault(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True)
     it is empty.
     """
 
-    at: UnitId
+    at: Unit
     kind: FaultKind
     says: str
     source: str
-    units: tuple[str, ...] = ()
+    units: tuple[Units, ...] = ()

@@ -47,7 +47,10 @@ _LEVELS = (
     "Liste",
     "Afd",
 )
-_STEP = re.compile(r"(?P<level>" + "|".join(sorted(_LEVELS, key=len, reverse=True)) + r")(?P<number>.*)")
+_ANY_LEVEL = "|".join(sorted(_LEVELS, key=len, reverse=True))
+_STEP = re.compile(rf"(?P<level>{_ANY_LEVEL})(?P<number>.*)")
+PATTERN = rf"(?:{_ANY_LEVEL})[^_:\s]*(?:_(?:{_ANY_LEVEL})[^_:\s]*)*"
+"""An id as it may be written in a file; no groups."""
 _NUMBER = re.compile(r"(?P<value>\d+)(?P<letters>.*)")
 _ROMAN = re.compile(r"(?=[MDCLXVI])M*(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})(?P<letters>[A-Za-z]?)")
 _TWICE = re.compile(r"\((?P<time>\d+)\)$")

@@ -95,6 +95,16 @@ def test_each_order_begins_the_day_after_the_one_it_repeals(shipped):
             "2018-529 skal gælde efter 2017",
         ),
         ("experiments.yaml", "since: 2017-10-01", "since: 2017-13-01", r"experiments.yaml, linje \d+"),
+        ("experiments.yaml", "until: 2019-12-31", "until: 2018-06-30", "2018-529 slutter, før den begynder"),
+        ("experiments.yaml", "until: 2020-07-01", "until: 2016-07-01", "perioden for Fredensborg slutter, før"),
+        ("experiments.yaml", "municipality: Fredensborg", "municipality: Odense", "Odense er ikke med i »en-plan«"),
+        ("experiments.yaml", "{id: mikrolaan", "{id: ret-og-pligt", "forsøget »ret-og-pligt« står to gange"),
+        ("experiments.yaml", "2018-529: Par33", "2018-529: Par34", "2018-529 Par34 står to gange"),
+        ("experiments.yaml", "2018-529: Par33", "2018-529: § 33", r"linje \d+: teksten er ikke skrevet som"),
+        ("experiments.yaml", "municipality: Ballerup", "municipality: Fredensborg", "Fredensborg i »en-plan« står to"),
+        ("experiments.yaml", "body: Kommunalbestyrelsen", 'body: ""', r"linje \d+: teksten mangler"),
+        ("experiments.yaml", "experiments:", "orders: []\nexperiments:", r"linje \d+: feltet »orders« står to gange"),
+        ("networks.yaml", "id: billige-boliger", "id: en-plan", "netværket »en-plan« står to gange"),
     ],
 )
 def test_a_spoilt_registry_is_told_by_file_and_line(tmp_path, file, old, new, says):

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from lawtext.citing.acts import DATE, consolidated, dated_circular, european, numbered, titled, word_start
+from lawtext.citing.acts import consolidated, european, titled
 from lawtext.citing.citations import NO_ACT, Act
-from lawtext.citing.mentions import Mention, Sort, Way, base, unsure
+from lawtext.citing.mentions import Mention, Sort, Way, base, unsure, word_start
 from lawtext.citing.names import Names
+from lawtext.citing.numbered_acts import DATE, dated_circular, numbered
 from lawtext.citing.titles import title_end
 
 _COMPOUND = (

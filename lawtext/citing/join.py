@@ -7,11 +7,12 @@ from msgspec.structs import replace
 from lawtext.citing import acts
 from lawtext.citing.carry import AS_WORDED, carry
 from lawtext.citing.designated import Chain, Designated
+from lawtext.citing.designations import Designation
 from lawtext.citing.levels import RANK
 from lawtext.citing.links import Link, after_points, without_joint
 from lawtext.citing.mentions import Mention, Sort, Way
 from lawtext.citing.parse import parse
-from lawtext.citing.scan import Designation, Piece
+from lawtext.citing.scan import Piece
 from lawtext.law.ids import Step
 
 _CLOSES = re.compile(

@@ -2,9 +2,10 @@
 
 import re
 
+from lawtext.citing.designations import LOST_SIGN, Designation
 from lawtext.citing.grammar import CHAIN
 from lawtext.citing.mentions import Mention, Sort, Way
-from lawtext.citing.scan import LOST_SIGN, Designation, Piece
+from lawtext.citing.scan import Piece
 from lawtext.wording.dates import MONTHS
 
 _NUMBER = r"\d{1,3} (?: [ ]? [a-zæøå] (?![\wæøå.]) )?"

@@ -90,3 +90,10 @@ def unsure(sure: bool) -> tuple[Doubt, ...]:
     if sure:
         return ()
     return (Doubt(DoubtKind.GUESSED, "Det er uklart, hvor titlen på retsakten slutter."),)
+
+
+def word_start(text: str, at: int) -> int:
+    """Where the word begins that stands at or ends before an offset; a hyphen is of the word."""
+    while at and (text[at - 1].isalnum() or text[at - 1] == "-"):
+        at -= 1
+    return at

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from lawtext.citing.citations import Act, Citation, CitationKind
-from lawtext.citing.scan import LOST_SIGN
+from lawtext.citing.designations import LOST_SIGN
 from lawtext.drafting.checking.cited import Cited, Library
 from lawtext.drafting.checking.linear import Linear
 from lawtext.law.ids import Step, UnitId, UnitRange, join

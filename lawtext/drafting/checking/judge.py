@@ -7,8 +7,8 @@ from datetime import date
 from msgspec.structs import replace
 
 from lawtext.citing.citations import CitationKind
+from lawtext.citing.designations import LOST_SIGN
 from lawtext.citing.resolve import Meant, Resolution
-from lawtext.citing.scan import LOST_SIGN
 from lawtext.citing.write import units_in_words
 from lawtext.corpus import saying
 from lawtext.corpus.shelf import SqliteShelf

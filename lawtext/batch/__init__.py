@@ -1,7 +1,8 @@
 """Tables in, letters out: every row checked before the first letter is made, and a manifest of what was made.
 
-As a library: `table = tables.read(path)`, `check(table, desk)`, then `run(table, workers, folder, settings)`, which
-yields the letters as they come. Nothing is global; workers are `workers.Here`, `Processes` or `cluster.Cluster`.
+As a library: `table = tables.read(path)`, and with `workers.Here`, `Processes` or `cluster.Cluster` as workers
+`check(table, workers)`, then `run(table, workers, folder, settings)`, which yields the letters as they come. Nothing is
+global; the workers go when their `with` block ends.
 """
 
 from lawtext.batch.checking import Checked, check

@@ -6,14 +6,15 @@ from pathlib import Path
 
 from lawtext import whole_files
 from lawtext.batch import manifest, outputs
-from lawtext.batch.making import GO_ON, Job
 from lawtext.batch.manifest import Grounded, Grounds, Line, Made, Run
+from lawtext.batch.working import GO_ON, Job
 from lawtext.errors import UnusableInputError, why
 
 
 class Ledger:
-    """The manifest of a run under way. A line is in it only when its letter is on the disk.
+    """The manifest of a run under way. A line is in it only when its letter is written; both go to the disk together.
 
+    A power loss in between may leave a line whose letter is not there whole, so each is held against its letter's hash.
     What an unfinished run left is gone through letter by letter (`already`); at the first that the table no longer asks
     for it is cut off, and new lines follow.
     """
@@ -43,16 +44,16 @@ class Ledger:
         return None
 
     def write(self, letters: Iterable[Made], grounds: Mapping[str, Grounds]) -> None:
-        """Add the lines of letters, after all that is written is on the disk. Raises UnusableInputError."""
+        """Add the lines of letters that are written, and put all of it on the disk. Raises UnusableInputError."""
         try:
-            whole_files.settle(self._hidden)
             with self._path.open("r+b" if self._end else "wb") as file:
                 file.truncate(self._end)
                 file.seek(self._end)
                 file.write(b"" if self._end else manifest.encoded(self._made_with))
                 for line in self._new_lines(letters, grounds):
                     file.write(manifest.encoded(line))
-                self._end = file.tell()  # on the disk with the next letters; lost before that, they are made again
+                self._end = file.tell()
+            whole_files.settle(self._hidden)
         except OSError as error:
             raise UnusableInputError(f"{self._folder}: brevene kan ikke gemmes ({why(error)}). {GO_ON}") from error
 
@@ -72,14 +73,14 @@ class Ledger:
             raise UnusableInputError(f"{self._folder}: brevene kan ikke gemmes ({why(error)}). {GO_ON}") from error
 
     def _bring_in(self) -> None:
-        whole_files.settle(self._hidden)
         finished = self._folder / manifest.NAME
         for path in _left_over(finished, self._path):
             self._made_way(path).unlink(missing_ok=True)
         finished.unlink(missing_ok=True)
         for letter in manifest.letters(self._path):
-            if (self._hidden / letter.file).exists():
-                whole_files.bring_in(self._hidden / letter.file, self._made_way(letter.file))
+            made = self._hidden / letter.file
+            if made.exists():  # others stand in the folder already
+                made.replace(self._made_way(letter.file))
         whole_files.bring_in(self._path, finished)
         whole_files.settle(self._folder)
 

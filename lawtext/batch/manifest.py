@@ -9,6 +9,7 @@ import hmac
 import os
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 
 import msgspec
@@ -73,8 +74,8 @@ Line = Run | Grounded | Made
 
 def keyed(row: Row, key: bytes) -> str:
     """The row's hash with the user's key: a plain one of CPR-like data could be guessed by trying them all."""
-    cells = msgspec.json.encode(sorted((name, value) for name, value in row.values.items() if value))
-    return hmac.new(key, cells, hashlib.sha256).hexdigest()
+    cells = msgspec.json.encode(sorted(filter(itemgetter(1), row.values.items())))
+    return hmac.digest(key, cells, "sha256").hex()
 
 
 def key(path: Path) -> bytes:

@@ -82,13 +82,13 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     for note in cases.notes:
         click.echo(note, err=True)
     desk = given.desk(corpus)
-    checked = _checked(cases, desk, marked)
-    if check_only or folder is None:
-        batch_report.say_check(cases, checked)
-        raise SystemExit(1 if checked.faults or checked.head or checked.drafted else 0)
-    _require_usable(cases, checked, skip_invalid=skip_invalid)
-    settings = _settings(checked, desk, pattern, key)
-    letters = _run(cases, checked, folder, _workers(cases, desk, corpus, jobs, cluster), settings)
+    with _workers(cases, desk, corpus, jobs, cluster) as workers:
+        checked = _checked(cases, workers, marked)
+        if check_only or folder is None:
+            batch_report.say_check(cases, checked)
+            raise SystemExit(1 if checked.faults or checked.head or checked.drafted else 0)
+        _require_usable(cases, checked, skip_invalid=skip_invalid)
+        letters = _run(cases, checked, folder, workers, _settings(checked, desk, pattern, key))
     batch_report.say_made(letters, folder)
     batch_report.say_doubts(checked)
     batch_report.say_left_out(cases, checked)
@@ -154,12 +154,12 @@ def recheck(source: Path, day: date | None, as_json: bool, corpus: Path | None) 
         raise SystemExit(1)
 
 
-def _checked(table: "Table", desk: "Desk", marked: Path | None) -> "Checked":
+def _checked(table: "Table", workers: "Workers", marked: Path | None) -> "Checked":
     from lawtext.batch import checking, workbooks  # noqa: PLC0415
 
     # What reading the rows costs is small beside what their letters would; nobody has counted them yet.
     rows = progress(table.rows(), "Kontrollerer rækker")
-    checked = checking.check(table, desk, rows)
+    checked = checking.check(table, workers, rows)
     if marked:
         cells = counted(workbooks.mark(table, checked, marked), "celle", "celler")
         click.echo(f"{marked}: tabellen med {cells} mærket. Kopien har de samme personoplysninger.", err=True)

@@ -11,7 +11,8 @@ import click
 from lawtext.wording.prose import counted
 
 if TYPE_CHECKING:
-    from lawtext.batch.checking import Checked, Draft
+    from lawtext.batch.checking import Checked
+    from lawtext.batch.found import Draft
     from lawtext.batch.manifest import Made
     from lawtext.batch.rechecking import Changed
     from lawtext.batch.tables import Table

@@ -4,16 +4,43 @@ from pathlib import Path
 
 import pytest
 
-from lawtext.batch import check, tables, workbooks
+from lawtext.batch import checking, manifest, tables, workbooks
+from lawtext.batch.checking import Checked
+from lawtext.batch.tables import Table
+from lawtext.batch.workers import Here, Processes, Workshop
+from lawtext.cli.given import shelf
 from lawtext.drafting.desk import Desk
 
 from .conftest import Cells, Edited, example, save, unchanged
+
+
+def check(table: Table, desk: Desk) -> Checked:
+    return checking.check(table, Here(desk, table.columns))
 
 
 def test_a_table_that_is_right_has_nothing_to_tell(table: Edited, at_desk: Desk) -> None:
     checked = check(table(unchanged), at_desk)
     assert (checked.rows, checked.usable, checked.drafted) == (3, 3, 0)
     assert not (checked.head or checked.faults or checked.repeated)
+
+
+def test_several_processes_find_the_same_as_one(tmp_path: Path, at_desk: Desk) -> None:
+    rows = [dict(row) for row in example() * 8]
+    for at, row in enumerate(rows):
+        row["facts"] += f" (opdigtet sag {at % 300})"
+        row["date"] = row["date"] if at % 97 else "i går"
+        row["municipality"] = row["municipality"] if at % 101 else ""
+        if at % 7 == 0:
+            row["approval.by"] = row["approval.date"] = ""
+        row["decision"] = row["decision"] if at % 1500 or not at else "stop"
+    cases = tables.read(save(rows, tmp_path / "sager.csv"))
+    with Processes(2, Workshop(shelf(None).file, cases.columns), manifest.made_with(at_desk)) as several:
+        found = checking.check(cases, several)
+    assert found == check(cases, at_desk)
+    assert (found.rows, len(found.unusable)) == (1600, 17 + 16 - 1 + 1)
+    assert found.repeated
+    assert found.drafted
+    assert found.doubtful
 
 
 def test_all_faults_are_told_by_row_and_column(table: Edited, at_desk: Desk) -> None:

@@ -139,6 +139,22 @@ def snapshot_files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
+def test_a_letter_that_a_power_loss_took_is_made_again_though_its_line_is_there(
+    table: Edited, at_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lawtext.batch.running.CHUNK", 1)
+    made_in(tmp_path / "hel", table(unchanged), at_desk)
+    cases, folder = table(unchanged), tmp_path / "breve"
+    stopped = run(cases, Here(at_desk, cases.columns), folder, Settings(KEY))
+    assert [next(stopped).number, next(stopped).number] == [1, 2]
+    stopped.close()
+    hidden = folder / ".ufærdig"
+    assert len(list(manifest.letters(hidden / manifest.NAME))) >= 2
+    (hidden / "00002.docx").write_bytes(b"")
+    made_in(folder, cases, at_desk)
+    assert snapshot(folder) == snapshot(tmp_path / "hel")
+
+
 def test_two_runs_at_once_into_one_folder_are_told(table: Edited, at_desk: Desk, tmp_path: Path) -> None:
     folder, cases = tmp_path / "breve", table(unchanged)
     first = run(cases, Here(at_desk, cases.columns), folder, Settings(KEY))
@@ -151,8 +167,8 @@ def test_two_runs_at_once_into_one_folder_are_told(table: Edited, at_desk: Desk,
 def test_several_processes_give_the_same_bytes_as_one(at_desk: Desk, tmp_path: Path) -> None:
     cases = tables.read(EXAMPLE)
     made_in(tmp_path / "en", cases, at_desk)
-    several = Processes(2, Workshop(shelf(None).file, cases.columns), manifest.made_with(at_desk))
-    assert len(list(run(cases, several, tmp_path / "to", Settings(KEY)))) == 200
+    with Processes(2, Workshop(shelf(None).file, cases.columns), manifest.made_with(at_desk)) as several:
+        assert len(list(run(cases, several, tmp_path / "to", Settings(KEY)))) == 200
     assert snapshot(tmp_path / "en") == snapshot(tmp_path / "to")
 
 

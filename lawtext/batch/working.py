@@ -1,4 +1,4 @@
-"""Making a chunk of letters: what one process does, whichever process that is."""
+"""What one process does for a table, whichever process that is: it checks rows, and makes letters."""
 
 import hashlib
 from pathlib import Path
@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from lawtext.batch import manifest
 from lawtext.batch.columns import Columns, Fault
+from lawtext.batch.found import Found, Rows, found
 from lawtext.batch.manifest import Grounds, Made
 from lawtext.batch.tables import Row
 from lawtext.drafting.desk import Desk, Letter
@@ -36,11 +37,15 @@ class Done(Struct, frozen=True):
     contents: tuple[bytes, ...] = ()
 
 
-class Maker:
-    """Makes the letters of a table with these columns."""
+class Worker:
+    """Checks the rows and makes the letters of a table with these columns."""
 
     def __init__(self, desk: Desk, columns: tuple[str, ...]) -> None:
         self._desk, self._columns = desk, Columns(columns)
+
+    def check(self, rows: Rows) -> Found:
+        """What is found in rows."""
+        return found(rows, self._columns, self._desk)
 
     def make(self, chunk: Chunk, folder: Path | None = None) -> Done:
         """The letters of a chunk, written into `folder` or, without one, returned.

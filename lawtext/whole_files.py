@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -39,10 +40,10 @@ def being_written(path: Path) -> Iterator[BinaryIO]:
 @contextmanager
 def _replacing(target: Path) -> Iterator[BinaryIO]:
     # A short name of its own: the target's may be as long as the system allows.
-    unfinished = target.parent / f".{zlib.crc32(os.fsencode(target.name)):08x}.{os.getpid()}.part"
+    unfinished = target.parent / f".{zlib.crc32(os.fsencode(target.name)):08x}.{threading.get_native_id()}.part"
     try:
         with suppress(OSError):
-            unfinished.unlink()  # left by a process of that number that was killed
+            unfinished.unlink()  # left by a thread of that number whose process was killed
         with unfinished.open("xb") as file:
             yield file
         unfinished.replace(target)

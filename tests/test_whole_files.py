@@ -1,6 +1,7 @@
 """A file is there whole, or what stood there before is."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,11 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
     whole_files.write(tmp_path / "genvej.docx", b"to")
     assert (tmp_path / "brev.docx").read_bytes() == b"to"
     assert (tmp_path / "genvej.docx").is_symlink()
+
+
+def test_threads_that_write_one_file_at_once_leave_a_whole_one(tmp_path: Path) -> None:
+    contents = [bytes([at]) * 200_000 for at in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda content: whole_files.write(tmp_path / "brev.docx", content), contents * 10))
+    assert [path.name for path in tmp_path.iterdir()] == ["brev.docx"]
+    assert (tmp_path / "brev.docx").read_bytes() in contents

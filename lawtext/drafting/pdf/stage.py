@@ -165,17 +165,19 @@ class _Chunk:
 def _finished(work: _Work) -> Converted:
     """The PDF normalised, asserted and put in its place."""
     from pypdf import PdfReader  # noqa: PLC0415 - heavy
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
 
     made = work.copy.with_suffix(".pdf")
     try:
         content = normal.normalised(PdfReader(made), work.day)
         faults = asserted.faults(PdfReader(io.BytesIO(content)))
-    except (PyPdfError, ValueError, KeyError, AttributeError, TypeError) as error:
+    except Exception as error:  # pypdf fails in as many ways as a PDF can be broken
         faults = (f"PDF'en kan ikke læses igen ({error}).",)
     finally:
         made.unlink()
     if faults:
         return Converted(work.source, None, tuple(f"{work.source.name}: {says}" for says in faults))
-    whole_files.write(work.target, content)
+    try:
+        whole_files.write(work.target, content)
+    except UnusableInputError as error:
+        return Converted(work.source, None, (str(error),))
     return Converted(work.source, work.target)

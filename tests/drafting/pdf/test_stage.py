@@ -6,6 +6,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -182,3 +184,36 @@ def test_the_copies_that_libreoffice_sees_hold_the_same_parts(tmp_path: Path, fa
     list(pdf.convert([source], tmp_path / "pdf"))
     seen, given = (packages.read(path.read_bytes(), "x") for path in (tmp_path / "seen.docx", source))
     assert {name: part.data() for name, part in seen.items()} == {name: part.data() for name, part in given.items()}
+
+
+def test_a_pdf_that_cannot_be_put_in_its_place_costs_only_itself(
+    letters: list[Path],
+    made: list[pdf.Converted],
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "hold-2018.pdf").mkdir()
+    first, second = pdf.convert(letters[:2], tmp_path, processes=1)
+    assert first.pdf is None
+    assert "det er en mappe" in first.faults[0]
+    assert second.pdf
+    assert made[1].pdf
+    assert second.pdf.read_bytes() == made[1].pdf.read_bytes()
+
+
+def test_what_libreoffice_makes_of_half_a_file_is_told(tmp_path: Path, made: list[pdf.Converted]) -> None:
+    assert made[0].pdf
+    whole = made[0].pdf.read_bytes()
+    for broken in (whole[: len(whole) // 2], whole.replace(b"/FlateDecode", b"/FlatjDecode"), b"%PDF-1.7"):
+        copy = tmp_path / "0000.docx"
+        copy.with_suffix(".pdf").write_bytes(broken)
+        finished = stage._finished(stage._Work(tmp_path / "brev.docx", copy, tmp_path / "brev.pdf", date(2018, 9, 3)))
+        assert finished.pdf is None
+        assert finished.faults[0].startswith("brev.docx: ")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_runs_at_once_into_one_folder_give_the_same_files(letters: list[Path], tmp_path: Path) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        runs = list(pool.map(lambda _: list(pdf.convert(letters[:2], tmp_path, processes=1)), range(2)))
+    assert runs[0] == runs[1]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["hold-2018.pdf", "hold-2020.pdf"]

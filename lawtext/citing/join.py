@@ -35,6 +35,10 @@ _DATES = frozenset((", jf. ", " jf. ", ", jf ", ", jævnfør "))
 _DATES_IN_PARENTHESES = frozenset((" (", " (jf. "))
 _ALIAS = re.compile(r"(?: \([^()]{2,12}\))? \((?:herefter |i det følgende |kaldet |benævnt |også kaldet )?$")
 _SUBTITLE = re.compile(r" \((?=[A-ZÆØÅ0-9])")
+_CHANGED_BY = re.compile(
+    r"ændret (?:bl\.a\. |senest )?ved (?:lov nr\. \d+ af \d+\. \w+ \d{4}(?:,| og|, og)(?: senest ved)? )*$"
+)
+_OF_WHICH = "Det er uklart, om paragraffen er ændringslovens eller den lovs, der er ændret."
 _POINT_BACK = ("samme ", "nævnte ", "ovennævnte ")
 _OPENED_BY_TITLE = ("§", "art", "Art", "bilag", "Bilag")
 _ROOT = re.compile(r"§§?|[Aa]rt(?:ikel|iklerne|\.)")
@@ -117,12 +121,18 @@ class _Pairing:
         cut = 0 if after.doubt else self._start_of_next_act(after, mention)
         if not cut:
             self._at += 1
-            link = Link(mention.start, after.end, mention=mention, doubt=after.doubt)
+            link = Link(mention.start, after.end, mention=mention, doubt=after.doubt or self._changed_by(mention))
             _open(link, after)
             return self._inside_outer(link)
         self._pieces[self._at + 1] = replace(after, start=after.start + cut, text=after.text[cut:])
         words = without_joint(after.text[:cut])
         return Link(mention.start, after.start + len(words), parse(words), mention, opened=True, words=words)
+
+    def _changed_by(self, mention: Mention) -> str:
+        """What is doubtful in a § behind an act that changed another: "lov om X, som ændret ved lov nr. 5 …, § 4"."""
+        if mention.act.edition is None or mention.act.name:
+            return ""
+        return _OF_WHICH if _CHANGED_BY.search(self._text, max(0, mention.start - 120), mention.start) else ""
 
     def _opens(self, mention: Mention, chain: Designation) -> bool:
         gap = self._gap(mention.end, chain)

@@ -12,6 +12,7 @@ from lawtext.citing.mentions import Mention, Sort, base, unsure
 from lawtext.citing.names import Names
 from lawtext.citing.titles import and_so_on, title_end
 from lawtext.law.ids import edition_id
+from lawtext.law.verdicts import Doubt, DoubtKind
 from lawtext.wording import dates
 
 DATE = rf"(?:den[ ])?(?P<date>{dates.PATTERN})"
@@ -69,13 +70,21 @@ def numbered(text: str, start: int, _end: int, names: Names) -> tuple[Mention, .
     signed = dates.read(match["date"]) if match["date"] else None
     year = signed.year if signed else int(match["year"] or match["year2"] or 0)
     if match["date"] and signed is None:
-        return ()
+        return (_of_no_day(text, match, type_),)
     end, name = _title_after_number(text, match.end(), type_, names)
     edition = edition_id(year, int(match["number"])) if year and type_ in _SORTS else None
     if not name and edition is None:
         name = f"{match['type'].lower()} nr. {match['number']}" + (f" af {dates.write(signed)}" if signed else "")
     act = Act(name=name, edition=edition, type=type_, signed=signed)
     return (Mention(start, end, act, _SORTS.get(type_, Sort.CIRCULAR)),)
+
+
+def _of_no_day(text: str, match: re.Match[str], type_: str) -> Mention:
+    """An act whose date is none: "lov nr. 5 af 32. juni 2018"."""
+    says = f"Datoen »{match['date']}« findes ikke."
+    doubts = (Doubt(DoubtKind.WRONG_DATE, says, match["date"]),)
+    act = Act(name=base(text[match.start() : match.end()]), type=type_)
+    return Mention(match.start(), match.end(), act, _SORTS.get(type_, Sort.CIRCULAR), doubts=doubts)
 
 
 def numbered_alone(text: str, start: int, end: int, names: Names) -> tuple[Mention, ...]:

@@ -48,7 +48,7 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 class Limits(Struct, frozen=True):
-    """What a template may hold: number of parts, bytes packed and unpacked, and how much a part may swell."""
+    """What a Word file may hold: parts, bytes packed and unpacked, how much a part may swell, tags in one part."""
 
     entries: int = 300
     packed: int = 20_000_000
@@ -56,6 +56,8 @@ class Limits(Struct, frozen=True):
     ratio: int = 300
     ratio_from: int = 1_000_000
     """Parts below this size may swell freely: a small part of blanks is no bomb."""
+    tags: int = 2_000_000
+    """A tree takes 140 bytes for each; a document of 500 pages has a quarter of it."""
 
 
 class Part(Struct, frozen=True):
@@ -115,7 +117,7 @@ def unpacked(content: bytes, name: str, limits: Limits | None = None) -> dict[st
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_size(archive.infolist(), name, limits)
-            parts = {info.filename: _part(content, info, name) for info in archive.infolist()}
+            parts = {info.filename: _part(content, info, name, limits) for info in archive.infolist()}
     except (zipfile.BadZipFile, zlib.error, struct.error, ValueError, NotImplementedError, EOFError, OSError) as error:
         raise UnusableInputError(f"{name} er ikke en læsbar Word-fil (.docx); gem den igen fra Word.") from error
     return parts if DOCUMENT in parts or CONTENT_TYPES not in parts else _usually_named(parts, name)
@@ -216,7 +218,7 @@ def _check_size(infos: list[zipfile.ZipInfo], name: str, limits: Limits) -> None
         raise _refused(name, "to dele har samme navn")
 
 
-def _part(content: bytes, info: zipfile.ZipInfo, name: str) -> Part:
+def _part(content: bytes, info: zipfile.ZipInfo, name: str, limits: Limits) -> Part:
     """The entry with its packed bytes, unpacked once to see that they hold what the index says and no more."""
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise _refused(name, f"delen {info.filename} er pakket på en måde, som Word ikke bruger")
@@ -228,6 +230,8 @@ def _part(content: bytes, info: zipfile.ZipInfo, name: str) -> Part:
     whole = unpacker.eof or not info.compress_type
     if not whole or len(data) != info.file_size or zlib.crc32(data) != info.CRC:
         raise _refused(name, f"delen {info.filename} er beskadiget")
+    if data.count(b"<") > limits.tags:
+        raise _refused(name, f"delen {info.filename} har flere end {limits.tags:,} koder")
     return Part(info.filename, packed, info.compress_type, info.CRC, len(data))
 
 

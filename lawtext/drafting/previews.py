@@ -78,10 +78,9 @@ def _pictures(document: Path, resolution: int) -> list[bytes]:
     program = shutil.which("pdftoppm")
     if program is None:
         raise LawtextError("Billeder laves med pdftoppm; installér pakken poppler-utils, eller vælg .pdf.")
-    subprocess.run(
-        [program, "-r", str(resolution), "-png", str(document), str(document.with_suffix(""))],
-        check=True,
-        capture_output=True,
-        timeout=_PATIENCE,
-    )
+    command = [program, "-r", str(resolution), "-png", str(document), str(document.with_suffix(""))]
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=_PATIENCE)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise LawtextError("pdftoppm kunne ikke lave billeder af siderne; vælg .pdf.") from error
     return [page.read_bytes() for page in sorted(document.parent.glob("visning-*.png"))]

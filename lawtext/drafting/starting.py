@@ -5,7 +5,9 @@ from xml.sax.saxutils import escape
 
 from lawtext import shipped
 from lawtext.drafting import packages
+from lawtext.drafting.forms import NO_XML
 from lawtext.drafting.packages import Part
+from lawtext.errors import UsageError
 
 _PROPERTIES = "docProps/core.xml"
 _NEW = "skabelon"
@@ -20,7 +22,12 @@ class Started(NamedTuple):
 
 
 def start(kind: str, name: str, title: str) -> Started:
-    """The start of that kind ("decision", "application"), with a type's name and a title of its own."""
+    """The start of that kind ("decision", "application"), with a type's name and a title of its own.
+
+    Raises UsageError for a title that is no line of text.
+    """
+    if NO_XML.search(title) or title.splitlines() != [title]:
+        raise UsageError("Titlen skal være én linje uden kontroltegn.")
     folder = shipped.folder("templates") / "start"
     contract = (folder / f"{kind}.yaml").read_text(encoding="utf-8")
     old = next(line for line in contract.splitlines() if line.startswith("title: ")).removeprefix("title: ")

@@ -71,6 +71,8 @@ def test_lint_checks_the_fields_of_the_yaml_beside_the_file(tmp_path: Path) -> N
         (("preview", "hold", "--out", "x.odt"), UsageError),
         (("new", "../ude"), UsageError),
         (("new", ""), UsageError),
+        (("new", "egen", "--title", "to\nlinjer"), UsageError),
+        (("new", "egen", "--title", "klokke\x07"), UsageError),
     ],
 )
 def test_what_cannot_be_meant_is_told(words: tuple[str, ...], kind: type[LawtextError]) -> None:

@@ -124,6 +124,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
         {name: text.encode() for name, text in word.parts("x").items()}, zlib.Z_SYNC_FLUSH
     ),
     "a name in no encoding": lambda: _raw({"word/æ.xml": b"<x/>"}).replace("æ".encode(), b"\xff\xfe"),
+    "more elements than memory holds": lambda: docx("".join(f"<w:p/><w:r{at % 9}/>" for at in range(1_100_000))),
     "zip bomb": lambda: _with("word/document.xml", lambda _: _BOMB),
     "many parts": lambda: word.zipped(word.parts(paragraph("x")) | {f"word/media/{n}.txt": "" for n in range(400)}),
     "path out": lambda: _with("../evil.xml", lambda _: "<x/>"),

@@ -5,6 +5,7 @@ from datetime import date
 
 from lawtext.citing.write import ActWords, Cited, Lone, units_in_words, write
 from lawtext.corpus.saying import act, opening
+from lawtext.corpus.saying import provision as in_words
 from lawtext.experiments.registry import OrderEntry
 from lawtext.experiments.waivers import Order
 from lawtext.law.editions import ActType
@@ -46,7 +47,12 @@ def section(unit: str, lone: Lone | None = None) -> str:
 
     `lone` tells whether a § has one stykke only, so that stk. 1 is left out. Where that is not at hand stk. 1 is left
     out before a nr., as the acts write their target groups.
+
+    >>> section("Par2_Stk1_Num13"), section("Par67a-67f")
+    ('§ 2, nr. 13', '§§ 67 a-67 f')
     """
+    if _printed_together(unit):
+        return in_words(UnitId(unit))
     return units_in_words([UnitId(unit)], lone=lone or (lambda _: "_Num" in unit))
 
 
@@ -69,7 +75,18 @@ def unit_or_range(text: str) -> UnitId | UnitRange:
 
 def provision(title: str, unit: str, lone: Lone | None = None) -> str:
     """A unit with its act: "§ 96 b, stk. 1, i lov om en aktiv beskæftigelsesindsats"."""
+    if _printed_together(unit):
+        return f"{in_words(UnitId(unit))} i {title}"
     return write([Cited(ActWords(title), (UnitId(unit),))], lone=lambda _: lone)
+
+
+def _printed_together(unit: str) -> bool:
+    """Whether several §§ are printed as one unit ("§§ 67 a-67 f. (Ophævet)"), which nobody cites by itself."""
+    return not _ONE.isdisjoint(unit)
+
+
+_ONE = frozenset("-+")
+"""Signs of an id that stands for several (law.ids)."""
 
 
 def quoted(words: tuple[str, ...]) -> str:
@@ -92,7 +109,8 @@ def numbered(edition: EditionId) -> str:
 
 
 def of_the_day(entry: OrderEntry, day: date) -> str:
-    """The order that counts on a day; of the last known one only since when: a later one may have replaced it."""
+    """The order that counts on a day; only since when, where nobody knows whether another had replaced it by then."""
     if entry.until is None:
-        return f"{numbered(entry.edition)}, som er den senest kendte og gælder fra den {dates.write(entry.since)}"
+        since = dates.write(entry.since)
+        return f"{numbered(entry.edition)}, der gælder fra den {since} (om og hvornår den er afløst, er ikke kendt)"
     return f"{numbered(entry.edition)}, som gjaldt den {dates.write(day)}"

@@ -69,6 +69,35 @@ def test_a_ground_answers_and_says_why(asked, kind, answer, says):
     assert found.answer is not Answer.YES or answer is Answer.YES
 
 
+NOT_ONE_GROUP = [
+    # group, what stands there (None: the library's own answer) → answer, what is said
+    ("Par2", None, Answer.NOT_KNOWN, "§ 2 har flere målgrupper"),
+    ("Par2_Stk1", None, Answer.NOT_KNOWN, "§ 2, stk. 1 har flere målgrupper"),
+    ("Par2_Stk1_Num9", None, Answer.NO, "§ 2, nr. 9 er ingen målgruppe"),
+    ("Par2_Stk1_Num1_Lita", Verdict(Status.NOT_KNOWN, why="Den kan være indsat."), Answer.NOT_KNOWN, "kan være indsat"),
+    ("Par2_Stk1_Num1_Lita", Verdict(Status.REPEALED, why="Den er ophævet."), Answer.NO, "ingen målgruppe: Den er oph"),
+]
+
+
+@pytest.mark.parametrize(("group", "stands", "answer", "says"), NOT_ONE_GROUP)
+def test_what_is_no_one_group_that_day_carries_no_yes(group, stands, answer, says):
+    book, library = load(FOLDER), Library({group: stands} if stands else None)
+    asked = Question("Aby", IN_TIME, UnitId(group))
+    found = live(book, Acts(library, book.by_hand), book.experiment("pause"), asked)
+    ground = found.ground(GroundKind.GROUP)
+    assert (ground.answer, says in ground.says) == (answer, True), ground
+    assert found.answer is not Answer.YES
+
+
+def test_a_decision_from_before_the_network_was_named_is_none():
+    book = load(FOLDER)
+    named = tuple(replace(one, named=date(2001, 3, 11)) for one in book.registry.networks)
+    book.registry = replace(book.registry, networks=named)
+    found = live(book, Acts(Library()), book.experiment("pause"), Question("Aby", IN_TIME, UnitId("Par2_Stk1_Num1")))
+    ground = found.ground(GroundKind.DECISION)
+    assert (ground.answer, "først udpeget den 11. marts 2001" in ground.says) == (Answer.NO, True)
+
+
 FIRST_DAYS = [
     # town, experiment, first day stated, day of the case → answer, what is said
     (
@@ -179,7 +208,7 @@ def test_a_group_that_the_act_does_not_have_is_none_even_where_the_order_names_t
 
 def test_of_the_last_known_order_it_is_not_said_that_it_counts_for_ever():
     found = ask(day=date(2030, 1, 1))
-    assert "den senest kendte" in found.reasons[0]
+    assert "om og hvornår den er afløst, er ikke kendt" in found.reasons[0]
     assert "gjaldt den 1. januar 2030" not in found.reasons[0]
 
 

@@ -19,6 +19,7 @@ _CELL_TAG = re.compile(
     re.VERBOSE,
 )
 _ROW_TAG = re.compile(r"\{%-?tr\s")
+_BLOCK_TAG = re.compile(r"\{%[-+]?(?:[pr]\s)?\s*(?P<end>end)?(?:for|if|with|call|macro|filter)\b")
 _BREAKING = "\a\f\n\t"
 _LITERAL_BRACES = re.compile(
     r"""
@@ -70,10 +71,23 @@ def needs_settling(root: etree._Element) -> bool:
 def _unsteady(table: etree._Element) -> bool:
     """Whether rows could leave the table with another number of columns than its grid; counted as docxtpl counts."""
     columns = len(table.findall(f"{_WORD}tblGrid/{_WORD}gridCol"))
-    rows = [
-        row for row in table.iter(f"{_WORD}tr") if not _ROW_TAG.search("".join(map(str, row.itertext(f"{_WORD}t"))))
-    ]
-    return any(_width(row) != columns for row in rows)
+    for row in table.iter(f"{_WORD}tr"):
+        if _ROW_TAG.search(_text(row)):  # it goes, and what it has goes with it, unless another table does
+            if row.find(f".//{_WORD}tbl") is not None:
+                return True
+        elif _width(row) != columns or any(map(_cut, row.findall(f"{_WORD}tc"))):
+            return True
+    return False
+
+
+def _cut(cell: etree._Element) -> bool:
+    """Whether a loop or a condition begins in the cell and ends in another, so that there may be more or fewer."""
+    tags = list(_BLOCK_TAG.finditer(_text(cell)))
+    return len(tags) != 2 * sum(tag["end"] is not None for tag in tags)
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext(f"{_WORD}t")))
 
 
 def _width(row: etree._Element) -> int:

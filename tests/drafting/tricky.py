@@ -118,6 +118,21 @@ TRICKY: dict[str, bytes] = {
     "table in a cell": docx(table(f"<w:tr>{cell()}<w:tc>{INNER_TABLE}<w:p/></w:tc></w:tr>", columns=2)),
     "cell loop": docx(table(row("{%tc for c in columns %}", "{{ c }}", "{%tc endfor %}"), columns=2)),
     "cell loop cut over runs": docx(table(CUT_CELL_LOOP, columns=2)),
+    "a loop over cells without a prefix": docx(
+        table(row("{% for r in rows %}{{ r.a }}", "{{ r.b }}{% endfor %}"), row("x", "{{ name }}"), columns=2)
+    ),
+    "a condition over cells": docx(table(row("{% if none %}a", "{% endif %}b", "{{ name }}"), columns=3)),
+    "a wide row around a table with a row loop": docx(
+        table(f"<w:tr>{cell('a')}{cell('b')}<w:tc>{table(*ROW_LOOP, columns=2)}<w:p/></w:tc></w:tr>", columns=2)
+    ),
+    "a row loop in a row loop's table in a cell": docx(
+        table(
+            row("{%tr for g in groups %}", ""),
+            f"<w:tr>{cell('{{ g.title }}')}<w:tc>{table(*ROW_LOOP, columns=2)}<w:p/></w:tc></w:tr>",
+            row("{%tr endfor %}", ""),
+            columns=2,
+        )
+    ),
     "rows wider than the grid": docx(table(row("a", "b", "{{ name }}"), columns=2)),
     "rows narrower than the grid": docx(table(row("a", "{{ name }}"), columns=4)),
     "a wide row that goes": docx(

@@ -66,10 +66,11 @@ POINTING = tuple(
     f"{pointer} {noun}"
     for low in _POINTERS
     for pointer in (low, low.capitalize())
-    for noun in _NOUNS
-    if (low == "dette") == (noun == "direktiv") or _POINTERS[low] is not Way.THIS or low == "nærværende"
+    for small in _NOUNS
+    for noun in (small, small.capitalize())
+    if (low == "dette") == (small == "direktiv") or _POINTERS[low] is not Way.THIS or low == "nærværende"
 )
-"""The phrases that point at an act; each is a cue."""
+"""The phrases that point at an act, each a cue; the oldest acts write nouns with capitals."""
 
 _GENITIVE = re.compile(r"(?:e?s)?(?![^\W\d_])")  # "denne lovs", and as some write, "denne loves"
 

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from lawtext.citing.grammar import CHAIN, ORDINALS_BEFORE
+from lawtext.citing.links import without_joint
 from lawtext.citing.lookalikes import is_reference
 
+_ROOT = re.compile(r"§|[Aa]rtik(?:el|ler)")
 _ITEM_LABEL = re.compile(r"(?:,(?: og| eller| samt)?| og| eller| samt) \d+ ?[a-z]?$")
 _POINT_VERBS = (" ændrer", " indsætter", " ophæver", " affatter", " nyaffatter")
 _POINT_BEFORE_VERB = re.compile(r"(?<=.), nr\. \d+(?:(?:[-–]|, | og )\d+)*$")
@@ -69,7 +71,7 @@ def designation(text: str, at: int, free: int, starts_line: Callable[[int], bool
         match = CHAIN.match(text, at)
     if match is None:
         return None
-    end = _parenthesis_kept(text, at, match.end())
+    end = _parenthesis_kept(text, at, _before_other_acts(text, at, match.end()))
     if text.startswith(_POINT_VERBS, end) and not text.endswith("hvis ", 0, at):
         point = _POINT_BEFORE_VERB.search(text, at, end)
         end = point.start() if point else end
@@ -79,6 +81,18 @@ def designation(text: str, at: int, free: int, starts_line: Callable[[int], bool
     if not is_reference(text, at, end, starts_line) and not _behind_act(text, at, free, starts_line):
         return None
     return Designation(at, end, text[at:end], doubt=_doubt(text, end))
+
+
+def _before_other_acts(text: str, start: int, end: int) -> int:
+    """The end of a chain before its articles, or the §§ behind them: "§ 313, stk. 1, | og artikel 28 i forordning …".
+
+    Danish acts have §§, those of the EU articles.
+    """
+    if text.find("rtik", start, end) < 0 or text.find("§", start, end) < 0:
+        return end
+    first, *others = _ROOT.finditer(text, start, end)
+    change = next((root for root in others if (root[0] == "§") != (first[0] == "§")), None)
+    return start + len(without_joint(text[start : change.start()])) if change else end
 
 
 def _parenthesis_kept(text: str, start: int, end: int) -> int:

@@ -38,7 +38,7 @@ _NOT_LAW_BEFORE = re.compile(
 _NOT_LAW_AFTER = re.compile(
     r",? (?:på|i) (?:den )?(?:årlige |til enhver tid gældende )?(?:finanslov|tillægsbevillingslov)"
     r"|,? i (?:[\wæøå-]+ens |[\wæøå-]+ets |[\wæøå-]+ernes |klubbens |de )?"
-    r"(?:vedtægt|overenskomst|lejekontrakt|kontrakten|forretningsorden|testament|fundats|regulativ)"
+    r"(?:vedtægt|overenskomst|lejekontrakt|kontrakten|forretningsorden|testament|fundats|regulativ|bevilling)"
 )
 _PER_PIECE = re.compile(r"(?:\bpr\.|\d) $")
 

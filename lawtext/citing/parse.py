@@ -58,7 +58,7 @@ def _base(run: Run, stack: tuple[Step, ...], out: list[Designated], *, ends: boo
         return stack[: beside[0]], ""
     rank = _rank(run, stack, ends=ends)
     anding = run.joined not in (",", " ", "")
-    if run.level in ROOTS and (anding or not _lies_in_annex(run.level, stack)):
+    if run.level in ROOTS and not _lies_in_annex(run, stack, anding=anding):
         return (), ""
     if stack and stack[-1].level in HOLDS_PARAGRAPHS and rank > RANK["Par"] and run.level != "Punkt":
         return (), ""
@@ -90,9 +90,11 @@ def _rank(run: Run, stack: tuple[Step, ...], *, ends: bool) -> int:
     return RANK["Lit"] + 1 if number[0] in "ivx" or again else RANK["Num"]
 
 
-def _lies_in_annex(level: str, stack: tuple[Step, ...]) -> bool:
-    """Whether a part or article is one of the annex named before it: "bilag 1, afsnit 2"."""
-    return level in ("Afs", "Art") and bool(stack) and stack[0].level in ("Bil", "UBil", "Del")
+def _lies_in_annex(run: Run, stack: tuple[Step, ...], *, anding: bool) -> bool:
+    """Whether a part or article is one of the annex named before it: "bilag 1, afsnit A, og afsnit B"."""
+    if run.level not in ("Afs", "Art") or not stack or stack[0].level not in ("Bil", "UBil", "Del"):
+        return False
+    return not anding or any(step.level == run.level for step in stack)
 
 
 def _inside_sentence(run: Run, stack: tuple[Step, ...], out: list[Designated]) -> bool:

@@ -1,8 +1,7 @@
 """`lawtext concordance`: from an older order's numbers to a newer one's, as suggestions."""
 
-import csv
-import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from lawtext.law.ids import EditionId
 
 _SUGGESTION = "Forslag, udledt af de samme forsøg i begge bekendtgørelser; ingen bestemmelse er slået op på dem."
+_BY_NUMBER = re.compile(r"(?P<number>\d+)(?:/| af .*)(?P<year>(?:19|20)\d{2})$")
+"""An order by number and year: "529/2018", "bekendtgørelse nr. 529 af 23. maj 2018"."""
 _COLUMNS = (
     "art",
     "forsøg",
@@ -55,6 +56,8 @@ def concordance(old: str, new: str, table: Path | None, corpus: Path | None, as_
 
     book = given.book(given.shelf(corpus))
     found = derived(book, _order(book, old), _order(book, new))
+    if found.old == found.new:
+        raise UsageError(f"--from og --to er den samme bekendtgørelse ({found.old}).")
     if table is not None:
         from lawtext import whole_files  # noqa: PLC0415
 
@@ -70,7 +73,9 @@ def concordance(old: str, new: str, table: Path | None, corpus: Path | None, as_
 def _order(book: "Book", name: str) -> "EditionId":
     """An order whose waivers are held. Raises UsageError naming those there are."""
     held = [entry.edition for entry in book.registry.orders if book.order(entry.edition)]
-    found = next((edition for edition in held if edition == name), None)
+    number = _BY_NUMBER.search(name)
+    wanted = f"{number['year']}-{number['number']}" if number else name.strip()
+    found = next((edition for edition in held if edition == wanted), None)
     if found is None:
         raise UsageError(f"Fravigelserne i »{name}« er ikke i korpus. Bekendtgørelser: {', '.join(held)}.")
     return found
@@ -89,6 +94,9 @@ def _lines(found: "Concordance") -> Iterator[str]:
         experiment = row.experiment
         old, new = cited(row.old) if row.old else "intet", cited(row.new) if row.new else "intet"
         yield f"  {row.role}: {row.act}: {old} → {new} ({row.relation})"
+    if not found.rows:
+        yield "Ingen forsøg er kendt i dem begge."
+        return
     yield "Enkelte bestemmelser (forslag):"
     for pair in found.pairs:
         yield f"  {pair.act}: {cited((pair.old,))} → {cited((pair.new,))} ({pair.basis}; {len(pair.experiments)})"
@@ -101,22 +109,24 @@ def _lines(found: "Concordance") -> Iterator[str]:
 
 
 def _csv(found: "Concordance") -> bytes:
+    from lawtext.cli.spreadsheet import as_csv  # noqa: PLC0415
+
+    return as_csv(_COLUMNS, _rows(found))
+
+
+def _rows(found: "Concordance") -> Iterator[tuple[str, ...]]:
     from lawtext.experiments import saying  # noqa: PLC0415
     from lawtext.experiments.saying import cited  # noqa: PLC0415
 
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
     for row in found.rows:
         place = saying.section(row.new_paragraph) if row.new_paragraph else ""
         units = (cited(row.old) if row.old else "", cited(row.new) if row.new else "")
         where = (row.title, saying.section(row.old_paragraph), place)
-        writer.writerow(("forsøg", *where, row.role.value, row.act, *units, row.relation.value, "forslag"))
+        yield ("forsøg", *where, row.role.value, row.act, *units, row.relation.value, "forslag")
     for pair in found.pairs:
         units = (cited((pair.old,)), cited((pair.new,)))
         from_ = ", ".join(pair.experiments)
-        writer.writerow(("enhed", from_, "", "", "", pair.act, *units, pair.basis.value, "forslag"))
-    return text.getvalue().encode("utf-8-sig")
+        yield ("enhed", from_, "", "", "", pair.act, *units, pair.basis.value, "forslag")
 
 
 __all__ = ["concordance"]

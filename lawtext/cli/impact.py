@@ -1,9 +1,7 @@
 """`lawtext impact`: what a provision touches on a day."""
 
-import csv
-import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +12,7 @@ from lawtext.cli import given
 from lawtext.errors import UsageError
 
 if TYPE_CHECKING:
+    from lawtext.citing.resolve import Resolution
     from lawtext.corpus.shelf import SqliteShelf
     from lawtext.corpus.touching import Point
     from lawtext.experiments.impact import Asking, Impact, Referring, Touched, Waiving
@@ -46,11 +45,16 @@ def impact(  # noqa: PLR0913, PLR0917 - one argument for each option
       lawtext impact "§ 9 i lov om aktiv socialpolitik" --on 2018-09-01 --depth 2
       lawtext impact "LAB kap. 16" --on 2018-09-01 --csv kapitel16.csv
     """
-    from lawtext.experiments.impact import Asking  # noqa: PLC0415 - each command loads only what it needs
+    from msgspec.structs import replace  # noqa: PLC0415 - each command loads only what it needs
+
+    from lawtext.experiments.impact import Asking  # noqa: PLC0415
 
     shelf = given.shelf(corpus)
     asking = Asking(shelf, given.book(shelf), day)
-    found = asking.impact(_asked(provisions, day, shelf, asking), depth)
+    meant = list(_meant(provisions, day, shelf))
+    found = asking.impact(_points(provisions, meant, asking), depth)
+    left_out = tuple(says for one in meant for says in _not_looked_up(one, asking))
+    found = replace(found, not_known=(*left_out, *found.not_known))
     if table is not None:
         from lawtext import whole_files  # noqa: PLC0415
 
@@ -58,26 +62,44 @@ def impact(  # noqa: PLR0913, PLR0917 - one argument for each option
     click.echo(_json(found) if as_json else "\n".join(_lines(found)))
 
 
-def _asked(text: str, day: date, shelf: "SqliteShelf", asking: "Asking") -> "list[Point]":
-    """The provisions that the words mean. Raises UsageError where they mean none, or the act is not in the corpus."""
+def _meant(text: str, day: date, shelf: "SqliteShelf") -> "Iterator[Resolution]":
+    """What each citation in the words means that day."""
     from lawtext.citing.find import find  # noqa: PLC0415
     from lawtext.citing.names import Names  # noqa: PLC0415
     from lawtext.citing.resolve import Resolver  # noqa: PLC0415
-    from lawtext.corpus.touching import Point  # noqa: PLC0415
 
     names = Names(shelf.namings())
     resolver = Resolver(shelf, names)
-    points: list[Point] = []
-    for citation in find(text, names, lenient=True):
-        resolved = resolver.resolve(citation, day)
-        if resolved.work is None or not citation.units:
-            continue
-        for unit in citation.units:
-            members = asking.members(resolved.work, unit) if not isinstance(unit, str) else (unit,)
-            points += [Point(resolved.work, member) for member in members]
+    yield from (resolver.resolve(citation, day) for citation in find(text, names, lenient=True))
+
+
+def _points(text: str, meant: "Iterable[Resolution]", asking: "Asking") -> "list[Point]":
+    """The provisions to look up. Raises UsageError where there are none in an act in the corpus."""
+    from lawtext.corpus.touching import Point  # noqa: PLC0415
+
+    points = [
+        Point(work, member)
+        for one in meant
+        if (work := one.work)
+        for unit in one.citation.units
+        for member in (asking.members(work, unit) if not isinstance(unit, str) else (unit,))
+    ]
     if not points:
         raise UsageError(f"»{text}« er ikke bestemmelser i en lov i korpus. Skriv dem som »§ 85 i lov om …«.")
     return list(dict.fromkeys(points))
+
+
+def _not_looked_up(one: "Resolution", asking: "Asking") -> "Iterator[str]":
+    """What a citation names besides what was looked up: of an act that is not there, or between ends that are not."""
+    from lawtext.citing.write import units_in_words  # noqa: PLC0415
+
+    words = " ".join(one.citation.text.split())
+    if one.work is None:
+        yield f"»{words}« er ikke slået op: det vides ikke, hvilken retsakt der menes, eller den er ikke i korpus."
+        return
+    for unit in one.citation.units:
+        if not isinstance(unit, str) and not asking.opens(one.work, unit):
+            yield f"Hvad {units_in_words([unit])} omfatter, kan ikke siges den dag; kun de to ender er slået op."
 
 
 def _lines(found: "Impact") -> Iterator[str]:
@@ -101,6 +123,7 @@ def _lines(found: "Impact") -> Iterator[str]:
 
 def _touched(one: "Touched", titles: dict[str, str]) -> Iterator[str]:
     from lawtext.experiments import saying  # noqa: PLC0415
+    from lawtext.law.verdicts import Status  # noqa: PLC0415
 
     status = one.verdict.status.danish
     yield f"{saying.provision(one.title, one.unit)}: {status}{_flags(one.flags, titles)}"
@@ -119,7 +142,8 @@ def _touched(one: "Touched", titles: dict[str, str]) -> Iterator[str]:
         for number, leaf in enumerate(leaves, 1):
             yield f"{'   ' if last else '│  '}{'└' if number == len(leaves) else '├'}─ {leaf}"
     if not shown:
-        yield "└─ intet, der er i korpus"
+        missing = one.verdict.status is Status.NO_SUCH_PROVISION
+        yield f"└─ {one.verdict.why if missing else 'intet, der er i korpus'}"
 
 
 def _waiving(one: "Waiving") -> str:
@@ -162,15 +186,11 @@ def _json(found: "Impact") -> str:
 
 
 def _csv(found: "Impact") -> bytes:
-    """One row for each relation, with semicolons and a byte order mark, as a Danish spreadsheet opens it."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
+    """One row for each relation."""
+    from lawtext.cli.spreadsheet import as_csv  # noqa: PLC0415
+
     titles = {limit.id: limit.title for limit in found.limits}
-    for one in found.touched:
-        for row in _rows(one, titles):
-            writer.writerow([_inert(cell) for cell in row])
-    return text.getvalue().encode("utf-8-sig")
+    return as_csv(_COLUMNS, (row for one in found.touched for row in _rows(one, titles)))
 
 
 def _rows(one: "Touched", titles: dict[str, str]) -> Iterator[tuple[str, ...]]:
@@ -187,11 +207,6 @@ def _rows(one: "Touched", titles: dict[str, str]) -> Iterator[tuple[str, ...]]:
         yield (*asked, "henvisning", str(other.depth), other.edition, place, named, other.heading, flags)
     for made in one.made_under:
         yield (*asked, "hjemmel", "", made.order, "", _named(made.under), "", mine)
-
-
-def _inert(cell: str) -> str:
-    """A cell that a spreadsheet can't take for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
 
 
 __all__ = ["impact"]

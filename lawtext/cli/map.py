@@ -56,11 +56,13 @@ def map_(out: Path, day: date | None, municipality: str | None, corpus: Path | N
 
 def _order(book: "Book", day: date | None) -> "tuple[OrderEntry, Order]":
     """The order of a day, or the last one whose waivers are held. Raises UsageError where there is none."""
+    from lawtext.experiments import saying  # noqa: PLC0415
+
     if day is not None:
         entry = book.order_on(day)
         shipped = book.order(entry.edition)
         if shipped is None:
-            raise UsageError(f"Fravigelserne i {entry.edition}, som gjaldt den dag, er ikke i korpus.")
+            raise UsageError(f"Fravigelserne i {saying.of_the_day(entry, day)}, er ikke i korpus.")
         return entry, shipped.order
     for entry in reversed(book.registry.orders):
         shipped = book.order(entry.edition)

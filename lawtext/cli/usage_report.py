@@ -9,6 +9,7 @@ import click
 
 from lawtext.cli import given
 from lawtext.errors import UnusableInputError, UsageError, why
+from lawtext.wording.prose import counted
 
 if TYPE_CHECKING:
     from lawtext.experiments.usage import MadeLetter, Usage
@@ -46,13 +47,18 @@ def report(  # noqa: PLR0913, PLR0917 - one argument for each option
       lawtext experiments report 2018/ 2019/ --by year --out brug.xlsx --chart brug.svg
     """
     _check_names(out, picture)
+    if first and last and last < first:
+        raise UsageError("--to ligger før --from; byt om på dem.")
     from lawtext import whole_files  # noqa: PLC0415 - each command loads only what it needs
     from lawtext.experiments.usage import Step, usage  # noqa: PLC0415
     from lawtext.experiments.usage_sheet import xlsx  # noqa: PLC0415
 
     refused: list[str] = []
     book = given.book(given.shelf(corpus))
-    found = usage(book, _within(_letters(list(_files(paths)), refused), first, last), Step(by))
+    files = list(_files(paths))
+    if not files:
+        raise UsageError(f"{', '.join(map(str, paths))}: der er ingen Word-filer (.docx) at tælle.")
+    found = usage(book, _within(_letters(files, refused), first, last), Step(by))
     chosen = _chosen(first, last, by)
     whole_files.write(out, xlsx(found, chosen))
     if picture is not None:
@@ -90,7 +96,7 @@ def _letters(files: list[Path], refused: list[str]) -> "Iterator[MadeLetter]":
     from lawtext.drafting import record  # noqa: PLC0415
     from lawtext.experiments.usage import MadeLetter  # noqa: PLC0415
 
-    for file in progress(files, "breve", len(files)):
+    for file in progress(files, "Tæller breve", len(files)):
         try:
             made = record.of_document(file.read_bytes(), str(file))
             day = date.fromisoformat(made.date)
@@ -130,9 +136,10 @@ def _drawn(found: "Usage", title: str, suffix: str) -> bytes:
 
 def _said(found: "Usage", out: Path) -> Iterator[str]:
     used = sum(row.final + row.drafts for row in found.rows)
-    yield f"{out}: {found.letters} breve talt, {found.without} uden forsøg, {used} gange brugt et forsøg."
+    letters = counted(found.letters, "brev", "breve")
+    yield f"{out}: {letters} talt, {found.without} uden forsøg; forsøg er brugt {counted(used, 'gang', 'gange')}."
     if found.copies:
-        yield f"{found.copies} kopier af samme brev tæller ikke med."
+        yield f"{counted(found.copies, 'kopi', 'kopier')} af samme brev tæller ikke med."
 
 
 __all__ = ["report"]

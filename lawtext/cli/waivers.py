@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lawtext.experiments.book import Book
     from lawtext.experiments.live import Liveness
     from lawtext.experiments.positions import ChangedPosition
-    from lawtext.experiments.registry import Experiment
+    from lawtext.experiments.registry import Experiment, LocalDecision
     from lawtext.experiments.waivers import Order, Provisions, Waiver
     from lawtext.law.ids import UnitId
 
@@ -101,7 +101,9 @@ def read(file: str, corpus: Path | None, as_json: bool, as_yaml: bool) -> None:
 
 @waivers.command(context_settings=given.HELP)
 @_MUNICIPALITY
-@click.option("--experiment", required=True, metavar="FORSØG", help="Forsøgets navn i registret, eller »§ 33«.")
+@click.option(
+    "--experiment", required=True, metavar="FORSØG", help="Forsøgets navn i registret, dets titel, eller »§ 33«."
+)
 @_ON
 @click.option("--group", metavar="MÅLGRUPPE", help="Målgruppen, fx »§ 2, nr. 13«.")
 @click.option(
@@ -143,14 +145,13 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
     from lawtext.experiments.live import Answer, Question, live  # noqa: PLC0415
     from lawtext.experiments.positions import changed, positions  # noqa: PLC0415
     from lawtext.experiments.reach import Acts  # noqa: PLC0415
-    from lawtext.experiments.registry import LocalDecision  # noqa: PLC0415
 
     shelf = given.shelf(corpus)
     book = given.book(shelf)
     town = book.registry.municipality(municipality)
     wanted = _experiment(book, experiment, day)
-    stated = LocalDecision(decision[0], given.day(decision[1]), decision[2], stated_by=town) if decision else None
-    question = Question(town, day, _group(group) if group else None, stated, started)
+    unit = None if group is None else _group(group)
+    question = Question(town, day, unit, _stated(decision, town), started)
     answer = live(book, Acts(shelf, book.by_hand), wanted, question)
     moved = changed(positions(book.source), wanted.id, answer.order, question.group)
     if as_json:
@@ -184,23 +185,42 @@ def _experiment(book: "Book", wanted: str, day: date) -> "Experiment":
 
     if not wanted.lstrip().startswith("§"):
         return book.experiment(wanted)
-    entry = book.order_on(day)
-    number = "".join(wanted.replace("§", "").split())
-    found = book.registry.experiment_of(entry.edition, f"Par{number}")
+    entry, paragraph = book.order_on(day), _unit(wanted)
+    if paragraph is None or "_" in paragraph:
+        raise UsageError(f"»{wanted}« er ikke én paragraf. Skriv forsøgets paragraf alene, fx »§ 33«.")
+    found = book.registry.experiment_of(entry.edition, paragraph)
     if found is None:
-        order = saying.numbered(entry.edition)
-        raise UsageError(f"§ {number} i {order}, som gjaldt den dag, er ikke et kendt forsøg.")
+        where = f"{saying.section(paragraph)} i {saying.of_the_day(entry, day)}"
+        raise UsageError(f"{where}, er ikke et kendt forsøg.")
     return found
 
 
 def _group(text: str) -> "UnitId":
+    unit = _unit(text)
+    if unit is None:
+        raise UsageError(f"»{text}« er ikke én målgruppe. Skriv den som »§ 2, nr. 13«.")
+    return unit
+
+
+def _unit(text: str) -> "UnitId | None":
+    """The one unit that the words are, None where they are none or several."""
     from lawtext.citing.parse import parse  # noqa: PLC0415
     from lawtext.citing.relative import complete  # noqa: PLC0415
 
     units, whole = complete(parse(text.strip()), "") if text.strip().startswith("§") else ((), False)
-    if len(units) != 1 or not whole or not isinstance(units[0], str):
-        raise UsageError(f"»{text}« er ikke én målgruppe. Skriv den som »§ 2, nr. 13«.")
-    return units[0]
+    return units[0] if len(units) == 1 and whole and isinstance(units[0], str) else None
+
+
+def _stated(decision: tuple[str, str, str] | None, town: str) -> "LocalDecision | None":
+    """The decision as the municipality states it. Raises UsageError where a part of it is missing."""
+    from lawtext.experiments.registry import LocalDecision  # noqa: PLC0415
+
+    if decision is None:
+        return None
+    body, when, published = (part.strip() for part in decision)
+    if not (body and published):
+        raise UsageError("--decision skal have både organ, dato og sted, fx --decision Byrådet 2018-08-20 www.by.dk.")
+    return LocalDecision(body, given.day(when), published.rstrip("."), stated_by=town)
 
 
 def _answer_lines(found: "Liveness", title: str, shelf: "SqliteShelf", *, for_group: bool) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The book of experiments: registry, waivers, what people found in them; all but the registry read when asked for."""
 
 from datetime import date
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
@@ -49,12 +50,17 @@ class Book:
         return entry
 
     def experiment(self, wanted: str) -> Experiment:
-        """An experiment by its id. Raises UsageError naming those there are."""
-        found = self.registry.experiment(wanted)
-        if found is None:
-            known = ", ".join(one.id for one in self.registry.experiments)
-            raise UsageError(f"Forsøget »{wanted}« findes ikke. Forsøg: {known}.")
-        return found
+        """An experiment by id or title. Raises UsageError naming the nearest, or those that share a title."""
+        name = wanted.strip().casefold()
+        every = self.registry.experiments
+        found = [one for one in every if name == one.id] or [one for one in every if name == one.title.casefold()]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UsageError(f"»{wanted}« er flere forsøg: {', '.join(one.id for one in found)}. Vælg ét af dem.")
+        near = get_close_matches(name, [one.id for one in every], n=1, cutoff=0.6)
+        advice = f"Nærmeste er {near[0]}." if near else f"Forsøg: {', '.join(one.id for one in every)}."
+        raise UsageError(f"Forsøget »{wanted}« findes ikke. {advice}")
 
 
 def load(folder: Path | None = None) -> Book:

@@ -18,7 +18,7 @@ from lawtext.experiments.limits import Limit, Limits, Provision
 from lawtext.experiments.limits import limits as checklist
 from lawtext.experiments.within import meets
 from lawtext.law.ids import EditionId, UnitId, UnitRange
-from lawtext.law.verdicts import Verdict
+from lawtext.law.verdicts import Status, Verdict
 from lawtext.law.works import WorkId
 from lawtext.wording import dates
 
@@ -105,12 +105,19 @@ class Asking:
         raised = {one.limit.id for one in self._limits.raised(Provision(*point) for point in points) if one.because}
         raised |= {flag for one in touched for other in one.referring for flag in other.flags}
         limits = tuple(limit for limit in self._every if limit.id in raised)
-        return Impact(self.day, touched, limits, tuple(self._not_known()))
+        doubts = dict.fromkeys(
+            f"{saying.opening(one.title)}: {doubt.says}" for one in touched for doubt in one.verdict.doubts
+        )
+        return Impact(self.day, touched, limits, (*self._not_known(), *doubts))
+
+    def opens(self, work: WorkId, units: UnitRange) -> tuple[UnitId, ...]:
+        """The units that a range means in the edition of the day; () where it is not held or has not both ends."""
+        edition = self._references.editions.get(work)
+        return self.shelf.members(edition, units) if edition else ()
 
     def members(self, work: WorkId, units: UnitRange) -> tuple[UnitId, ...]:
-        """The units that a range means in the edition of the day; both ends where it can't be opened."""
-        edition = self._references.editions.get(work)
-        return (self.shelf.members(edition, units) if edition else ()) or (units.first, units.last)
+        """As `opens`; both ends where it can't be opened."""
+        return self.opens(work, units) or (units.first, units.last)
 
     def _opened(self, point: Point) -> Iterator[Point]:
         edition = self._references.editions.get(point.work)
@@ -132,14 +139,16 @@ class Asking:
         )
 
     def _touched(self, point: Point, referring: list[Referring]) -> Touched:
-        work = self.shelf.work(point.work)
+        work, verdict = self.shelf.work(point.work), self.shelf.standing(point.work, point.unit, self.day)
+        if verdict.status is Status.NO_SUCH_PROVISION:
+            return Touched(point.work, work.title, point.unit, verdict, "", (), (), (), ())
         waived_by = tuple(self._waived_by(work.title, point))
         items = {(one.order, one.item) for one in waived_by}
         return Touched(
             work=point.work,
             title=work.title,
             unit=point.unit,
-            verdict=self.shelf.standing(point.work, point.unit, self.day),
+            verdict=verdict,
             heading=self._heading(point),
             flags=self._flags(point),
             waived_by=waived_by,

@@ -31,6 +31,18 @@ def test_every_row_of_the_table_is_a_suggestion(tmp_path: Path) -> None:
     assert {row["art"] for row in rows} == {"forsøg", "enhed"}
 
 
+def test_orders_may_be_named_by_number_and_year_or_day() -> None:
+    by_name = run("--from", "BEK 529/2018", "--to", "bekendtgørelse nr. 1184 af 25. november 2019")
+    assert by_name.stdout == run().stdout
+
+
+def test_orders_without_a_common_experiment_say_so_and_one_with_itself_is_refused() -> None:
+    assert (
+        run("--from", "2013-1485", "--to", "2017-603").stdout.splitlines()[-1] == "Ingen forsøg er kendt i dem begge."
+    )
+    assert isinstance(run("--to", "2018-529").exception, UsageError)
+
+
 def test_an_order_that_is_not_held_is_told_with_those_that_are() -> None:
     error = run("--from", "2015-711").exception
     assert isinstance(error, UsageError)

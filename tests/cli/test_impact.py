@@ -63,6 +63,32 @@ def test_a_chapter_is_opened() -> None:
     assert [one["unit"] for one in found["touched"]] == ["Par96a", "Par96b", "Par96c"]
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("LAB §§ 1-9999", "Hvad §§ 1-9999 omfatter, kan ikke siges den dag; kun de to ender er slået op."),
+        ("LAB §§ 88-85", "Hvad §§ 88-85 omfatter, kan ikke siges den dag"),
+        ("LAB § 85 og lov om leg § 3", "»lov om leg § 3« er ikke slået op"),
+        (
+            "LAB § 85",
+            "Lov om en aktiv beskæftigelsesindsats: Retsakten er ændret ved § 1 i lov nr. 553 af 29. maj 2018",
+        ),
+        ("LAB §§ 67 a-67 f", "§§ 67 a-67 f i lov om en aktiv beskæftigelsesindsats: ophævet"),
+    ],
+)
+def test_what_is_not_looked_up_or_not_certain_is_told(words: str, says: str) -> None:
+    result = run(words, "--on", "2018-09-01")
+    assert result.exit_code == 0, result.exception
+    assert says in result.stdout
+
+
+def test_what_is_not_there_is_touched_by_nothing() -> None:
+    (one,) = json.loads(run("LAB § 85, stk. 2, nr. 99", "--on", "2018-09-01", "--json").stdout)["touched"]
+    assert one["verdict"]["status"] == "no such provision"
+    assert (one["waived_by"], one["referring"]) == ([], [])
+    assert "└─ § 85, stk. 2, nr. 99, findes ikke i" in run("LAB § 85, stk. 2, nr. 99", "--on", "2018-09-01").stdout
+
+
 def test_wrong_arguments_are_told(tmp_path: Path) -> None:
     assert isinstance(run("noget helt andet", "--on", "2018-09-01").exception, UsageError)
     assert isinstance(run("§ 5", "--on", "2018-09-01").exception, UsageError)

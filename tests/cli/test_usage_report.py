@@ -44,7 +44,7 @@ def test_letters_of_a_folder_are_counted_and_nobody_is_named(letters: Path, tmp_
     code, out, err = run(letters, "--out", tmp_path / "brug.xlsx", "--chart", tmp_path / "brug.html")
     assert (code, err) == (0, "")
     assert "2 breve talt" in out
-    assert "1 kopier" in out
+    assert "1 kopi af samme brev" in out
     text = cells(tmp_path / "brug.xlsx")
     assert all(word in text for word in ("Fredensborg", "§ 33", "§ 30", "Ret- og pligttilbud i bero"))
     page = (tmp_path / "brug.html").read_text(encoding="utf-8").partition("vegaEmbed")[0]
@@ -55,9 +55,17 @@ def test_letters_of_a_folder_are_counted_and_nobody_is_named(letters: Path, tmp_
         assert secret not in page
 
 
+def test_a_folder_without_letters_and_days_in_reverse_are_refused(letters: Path, tmp_path: Path) -> None:
+    (tmp_path / "tom").mkdir()
+    for words in ((tmp_path / "tom",), (letters, "--from", "2019-01-01", "--to", "2018-01-01")):
+        with pytest.raises(UsageError):
+            run(*words, "--out", tmp_path / "brug.xlsx")
+    assert not (tmp_path / "brug.xlsx").exists()
+
+
 def test_only_the_days_asked_for(letters: Path, tmp_path: Path) -> None:
     _, out, _ = run(letters, "--from", "2018-09-03", "--to", "2018-09-03", "--out", tmp_path / "brug.xlsx")
-    assert "1 breve talt" in out
+    assert "1 brev talt" in out
 
 
 def test_files_that_cannot_be_counted_are_told_and_the_rest_is_counted(letters: Path, tmp_path: Path) -> None:

@@ -53,6 +53,9 @@ def test_the_table_is_readable_without_a_screen() -> None:
     assert max(map(len, result.stdout.splitlines())) <= 150
 
 
+AT = ("check", "--municipality", "Fredensborg", "--on", "2018-09-03")
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -65,6 +68,19 @@ def test_the_table_is_readable_without_a_screen() -> None:
             ("check", "--municipality", "Aarhus", "--experiment", "§ 33", "--on", "2018-09-03", "--group", "nr. 13"),
             "ikke én målgruppe",
         ),
+        ((*AT, "--experiment", "ret-og-plgt"), "Nærmeste er ret-og-pligt."),
+        ((*AT, "--experiment", "noget helt andet"), "Forsøg: mikrolaan, "),
+        ((*AT, "--experiment", "Det individuelle kontaktforløb"), "flere forsøg: kontaktforloeb-nord, kontaktforloeb."),
+        ((*AT, "--experiment", "§"), "»§« er ikke én paragraf"),
+        ((*AT, "--experiment", "§ 33, stk. 2"), "»§ 33, stk. 2« er ikke én paragraf"),
+        ((*AT, "--experiment", "§§ 33-34"), "er ikke én paragraf"),
+        ((*AT, "--experiment", "§ 25"), "§ 25 i bekendtgørelse nr. 529 fra 2018, som gjaldt den 3. september 2018, er"),
+        ((*AT, "--experiment", "§ 33", "--group", ""), "»« er ikke én målgruppe"),
+        ((*AT, "--experiment", "§ 33", "--group", "§ 2, nr. 3 og 13"), "er ikke én målgruppe"),
+        ((*AT, "--experiment", "§ 33", "--decision", " ", "2018-08-20", "www.by.dk"), "både organ, dato og sted"),
+        ((*AT, "--experiment", "§ 33", "--decision", "Byrådet", "2018-08-20", ""), "både organ, dato og sted"),
+        ((*AT, "--experiment", "§ 33", "--decision", "Byrådet", "i går", "www.by.dk"), "er ikke en dato"),
+        ((*AT, "--experiment", "§ 33", "--started", "2018-02-30"), "er ikke en dato"),
         (("read", str(ORDERS / "2001-20.txt"), "--json", "--yaml"), "Vælg enten"),
     ],
 )
@@ -140,6 +156,17 @@ def test_a_municipality_may_state_when_it_began(started: str, answer: str, says:
     as_json = json.loads(run("check", *words, "--started", started, "--json").stdout)
     ground = next(one for one in as_json["grounds"] if one["kind"] == "begyndt i tide")
     assert ground["stated_by"] == "Gribskov"
+
+
+@pytest.mark.parametrize("name", ["Ret- og pligttilbud i bero", " RET-OG-PLIGT ", "§33", "§ 33"])
+def test_an_experiment_is_known_by_name_title_and_paragraph(name: str) -> None:
+    assert run(*AT, "--experiment", name).stdout.startswith("Ret- og pligttilbud i bero, bekendtgørelse nr. 529")
+
+
+def test_an_act_whose_repealed_paragraphs_are_printed_together_is_read(shared: Path) -> None:
+    result = run("read", shared / "corpus" / "text" / "2016-1342.txt")
+    assert result.exit_code == 0
+    assert "§§ 67 a-67 f: " in result.stdout
 
 
 def test_check_gives_json() -> None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from lawtext.citing.names import key
 from lawtext.law.ids import EditionId
 from lawtext.law.shelf import NameKind, Naming, Shelf
 from lawtext.law.works import WorkId
@@ -42,25 +43,40 @@ class ActWords(Struct, frozen=True):
 
 
 def act_words(shelf: Shelf, edition: EditionId, *, amended: bool = False) -> ActWords:
-    """The words for the act that an edition belongs to. KeyError where the shelf does not list it."""
+    """The words for the act that an edition belongs to. KeyError where the shelf does not list it.
+
+    A popular name that means another act too is none to write: "retssikkerhedsloven" is two.
+    """
     work = shelf.work_of(edition)
     listed = work.listed(edition) if work else None
     if work is None or listed is None:
         raise KeyError(edition)
     day = listed.since or listed.signed
-    popular = [naming.name for naming in _popular(shelf).get(work.id, ()) if day is None or naming.means_on(day)]
-    return ActWords(
-        work.title, popular[0] if popular else "", listed.type, edition.partition("-")[2], listed.signed, amended
-    )
+    popular = (namings[0].name for namings in _popular(shelf).get(work.id, ()) if _means_only(namings, day))
+    return ActWords(work.title, next(popular, ""), listed.type, edition.partition("-")[2], listed.signed, amended)
+
+
+def _means_only(namings: tuple[Naming, ...], day: date | None) -> bool:
+    """Whether a name, whose first meaning is wanted, means that on a day and nothing else."""
+    if day is None:
+        return len(namings) == 1
+    return namings[0].means_on(day) and not any(other.means_on(day) for other in namings[1:])
 
 
 @lru_cache(maxsize=8)
-def _popular(shelf: Shelf) -> dict[WorkId, list[Naming]]:
-    """The popular names of a shelf's works; a shelf has thousands of names, so they are gone through once."""
-    found: dict[WorkId, list[Naming]] = {}
+def _popular(shelf: Shelf) -> dict[WorkId, list[tuple[Naming, ...]]]:
+    """The popular names of a shelf's works, each with what else the same name means; gone through once, for a shelf has
+    thousands of names.
+    """
+    same: dict[str, list[Naming]] = {}
     for naming in shelf.namings():
-        if naming.kind is NameKind.POPULAR:
-            found.setdefault(naming.work, []).append(naming)
+        same.setdefault(key(naming.name), []).append(naming)
+    found: dict[WorkId, list[tuple[Naming, ...]]] = {}
+    for namings in same.values():
+        for naming in namings:
+            if naming.kind is NameKind.POPULAR:
+                others = (other for other in namings if other.work != naming.work)
+                found.setdefault(naming.work, []).append((naming, *others))
     return found
 
 

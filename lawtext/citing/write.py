@@ -86,7 +86,7 @@ _GLUE = re.compile(
         | (?<=\bkapitel) | (?<=\bafsnit) | (?<=\bbilag) | (?<=\bartikel) ) [ ] (?=\w)
     | (?<=\d\.) [ ] (?= pkt\. | led\b )
     | (?<=sidste) [ ] (?=pkt\.)
-    | (?<=\d) [ ] (?= [a-zæøåA-ZÆØÅ] (?: [ ,.\-] | $ ) (?!lov[ ]|bekendtgørelse[ ]) )
+    | (?<=\d) [ ] (?! i[ ] (?!i[ ]|og[ ]) ) (?= [a-zæøåA-ZÆØÅ] (?: [ ,.\-] | $ ) )  # "§ 42 | i lov om …" stays loose
     """,
     re.VERBOSE,
 )

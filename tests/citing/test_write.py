@@ -12,7 +12,7 @@ from lawtext.citing.resolve import Resolver
 from lawtext.citing.write import ActWords, Cited, Form, units_in_words, write, write_addresses
 from lawtext.law.ids import Address, EditionId, UnitId, UnitRange, address
 from lawtext.law.shelf import Shelf
-from tests.citing.conftest import UNITS, WORKS
+from tests.citing.conftest import CANAL, UNITS, WORKS
 
 BRIDGES = ActWords("lov om broer m.v.", "broloven", "LBK", "99", date(2005, 3, 2))
 CANALS = ActWords("lov om kanaler", "", "LOV", "7", date(2003, 4, 4), amended=True)
@@ -115,6 +115,15 @@ def test_addresses_are_written_as_their_edition_has_them(memory_shelf: Shelf) ->
     assert write_addresses([Address(EditionId("2005-99"))], memory_shelf, Form.SHORT) == "broloven"
 
 
+def test_a_popular_name_of_two_acts_is_not_written(memory_shelf: Shelf) -> None:
+    assert write_addresses([Address(CANAL, UnitId("Par4"))], memory_shelf, Form.SHORT) == "§ 4 i lov om kanaler"
+
+
+def test_the_word_before_the_act_is_not_glued_to_its_number() -> None:
+    cited = [Cited(BRIDGES, units("Par42")), Cited(CANALS, units("Par5 Par9i"))]
+    assert write(cited, Form.SHORT, glue=True) == "§\u00a042 i broloven og §§\u00a05 og 9\u00a0i i lov om kanaler"
+
+
 _LETTER = st.sampled_from(["", "", "", *"abcdefghijkl", "æ"])
 _NUMBER = st.builds(lambda digits, letter: f"{digits}{letter}", st.integers(1, 130), _LETTER)
 _BELOW = st.one_of(
@@ -169,15 +178,21 @@ def _standing_on(day: date) -> list[Address]:
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.data(), day=st.sampled_from([date(2002, 1, 1), date(2006, 1, 1), date(2012, 1, 1)]), glue=st.booleans())
+@given(
+    data=st.data(),
+    day=st.sampled_from([date(2002, 1, 1), date(2006, 1, 1), date(2012, 1, 1)]),
+    glue=st.booleans(),
+    form=st.sampled_from([Form.LONG, Form.SHORT]),
+)
 def test_units_of_acts_are_written_found_and_resolved(
-    memory_shelf: Shelf, data: st.DataObject, day: date, glue: bool
+    memory_shelf: Shelf, data: st.DataObject, day: date, glue: bool, form: Form
 ) -> None:
     wanted = data.draw(st.lists(st.sampled_from(_standing_on(day)), min_size=1, max_size=8, unique=True))
     names = Names(memory_shelf.namings())
     resolver = Resolver(memory_shelf, names)
     found = [
-        resolver.resolve(citation, day) for citation in find(write_addresses(wanted, memory_shelf, glue=glue), names)
+        resolver.resolve(citation, day)
+        for citation in find(write_addresses(wanted, memory_shelf, form, glue=glue), names)
     ]
     assert {Address(each.edition or EditionId(""), meant.unit) for each in found for meant in each.meant} == set(wanted)
     assert not any(each.doubts for each in found)

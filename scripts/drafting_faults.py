@@ -16,7 +16,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from lawtext import shipped
-from lawtext.drafting import packages, record
+from lawtext.drafting import gate, packages, record
 from lawtext.drafting.cases import from_values
 from lawtext.drafting.cite import Citer
 from lawtext.drafting.contracts import Basis, Contract, Templates
@@ -208,7 +208,7 @@ class Planter:
         exists = rolls.random() < _UNTELLABLE * 2
         provision = "§ 22, stk. 2" if exists else f"§ {rolls.randrange(700, 999)}"
         path = shipped.folder("templates") / "decisions" / f"{one.type}.docx"
-        parts = packages.read(path.read_bytes(), path.name)
+        parts = gate.read(path.read_bytes(), path.name)
         paragraph = f"<w:p><w:r><w:t>Se også {provision} i {LAB}.</w:t></w:r></w:p>"
         body = parts[_BODY].data().decode().replace("<w:sectPr", f"{paragraph}<w:sectPr", 1)
         content = packages.write((parts | {_BODY: packages.deflated(_BODY, body.encode())}).values())
@@ -223,7 +223,7 @@ class Planter:
 
     def _edited_letter(self, one: Generated, rolls: random.Random) -> Fault | None:
         def caught() -> bool:
-            parts = packages.read(self._desk.letter(one.case()).content, "brev.docx")
+            parts = gate.read(self._desk.letter(one.case()).content, "brev.docx")
             body = parts[_BODY].data().decode()
             at = [index for index, sign in enumerate(body) if sign == "§"]
             if not at:

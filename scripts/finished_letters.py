@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lawtext.citing.find import find
 from lawtext.citing.names import Names
 from lawtext.citing.resolve import Resolver
-from lawtext.drafting import packages, record, visible
+from lawtext.drafting import gate, packages, record, visible
 from lawtext.law.shelf import Shelf
 from lawtext.law.verdicts import Status
 
@@ -37,7 +37,7 @@ class Reader:
 
         The record's own addresses must all stand in the text, and nothing may have been changed since.
         """
-        parts = packages.read(content, "brev.docx")
+        parts = gate.read(content, "brev.docx")
         kept = record.read(content, "brev.docx")
         day = date.fromisoformat(kept.record.date)
         other_days = {one for cited in kept.record.citations if cited.on != str(day) for one in cited.addresses}

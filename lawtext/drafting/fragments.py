@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2.exceptions import SecurityError
 from msgspec import Struct
 
-from lawtext.drafting import packages
+from lawtext.drafting import gate
 from lawtext.drafting.packages import Part
 from lawtext.errors import UnusableInputError
 
@@ -109,7 +109,7 @@ class Workshop:
         """The package's parts, through the gate once more: what came with a sub-document is as foreign as any file."""
         saved = io.BytesIO()
         self._package().docx.save(saved)
-        return packages.read(saved.getvalue(), name)
+        return gate.read(saved.getvalue(), name)
 
     def _package(self) -> "DocxTemplate":
         if self._opened is None:
@@ -127,7 +127,7 @@ class Workshop:
         return xml.replace("<wp:docPr ", f'<wp:docPr descr="{html.escape(picture.alt)}" ', 1)
 
     def _document(self, document: SubDocument) -> Opaque:
-        packages.read(document.content, document.name)
+        gate.read(document.content, document.name)
         try:
             made = self._package().new_subdoc(io.BytesIO(document.content))
         except ModuleNotFoundError as error:

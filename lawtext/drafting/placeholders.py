@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from lawtext.drafting import packages
+from lawtext.drafting import gate, packages
 
 
 def placeholders(content: bytes, examples: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def blanks(content: bytes) -> dict[str, Any]:
 
 def all_tagged(content: bytes) -> bytes:
     """The template with its properties and endnotes as headers too: docxtpl-lint reads neither, and both have tags."""
-    parts = packages.read(content, "skabelonen")
+    parts = gate.read(content, "skabelonen")
     if core := parts.get("docProps/core.xml"):
         texts = (text for text in packages.parse_xml(core.data(), core.name).itertext() if "{" in str(text))
         written = "".join(f"<w:p><w:r><w:t>{escape(str(text))}</w:t></w:r></w:p>" for text in texts)

@@ -20,7 +20,7 @@ import msgspec
 from lxml import etree
 from msgspec import Struct
 
-from lawtext.drafting import packages, visible
+from lawtext.drafting import gate, packages, visible
 from lawtext.drafting.packages import Part
 from lawtext.errors import UnusableInputError
 
@@ -104,7 +104,7 @@ def text_sha256(parts: Iterable[Part]) -> str:
 
 def read(content: bytes, name: str) -> Found:
     """The record inside a Word file. Raises UnusableInputError where it has none."""
-    found = _find(packages.read(content, name), name)
+    found = _find(gate.read(content, name), name)
     if found is None:
         raise UnusableInputError(f"{name} er ikke lavet af lawtext: den har ingen oplysninger om, hvad den bygger på.")
     return found

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from lawtext import shipped
-from lawtext.drafting import packages, record, visible
+from lawtext.drafting import gate, packages, record, visible
 from lawtext.drafting.record import Found, Record
 
 _SHOWN = 12
@@ -88,7 +88,7 @@ def _rests_on(old: Record, new: Record) -> Iterator[str]:
 
 def _texts(content: bytes, again: bytes, name: str) -> Iterator[str]:
     """Which paragraphs of the body differ, by number from the top; and whether headers, footers or notes do."""
-    before, now = (visible.texts(packages.read(one, name).values()) for one in (content, again))
+    before, now = (visible.texts(gate.read(one, name).values()) for one in (content, again))
     old, new = (one.pop(packages.DOCUMENT, "").split("\n") for one in (before, now))
     differing = [number for number, (one, other) in enumerate(itertools.zip_longest(old, new), 1) if one != other]
     if differing:

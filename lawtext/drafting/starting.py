@@ -4,7 +4,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from lawtext import shipped
-from lawtext.drafting import packages
+from lawtext.drafting import gate, packages
 from lawtext.drafting.forms import NO_XML
 from lawtext.drafting.packages import Part
 from lawtext.errors import UsageError
@@ -31,7 +31,7 @@ def start(kind: str, name: str, title: str) -> Started:
     folder = shipped.folder("templates") / "start"
     contract = (folder / f"{kind}.yaml").read_text(encoding="utf-8")
     old = next(line for line in contract.splitlines() if line.startswith("title: ")).removeprefix("title: ")
-    parts = packages.read((folder / f"{kind}.docx").read_bytes(), f"{kind}.docx")
+    parts = gate.read((folder / f"{kind}.docx").read_bytes(), f"{kind}.docx")
     parts[_PROPERTIES] = _titled(parts[_PROPERTIES], old, title)
     named = contract.replace(f"type: {_NEW}\n", f"type: {name}\n", 1)
     return Started(packages.write(parts.values()), named.replace(f"title: {old}\n", f"title: {_quoted(title)}\n", 1))

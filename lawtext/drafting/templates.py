@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
-from lawtext.drafting import packages, record, record_slots, sandbox, visible
+from lawtext.drafting import gate, packages, record, record_slots, sandbox, visible
 from lawtext.drafting.fragments import Workshop
 from lawtext.drafting.packages import Part
 from lawtext.drafting.tagged import TaggedPart
@@ -51,9 +51,9 @@ class Template:
     def __init__(self, content: bytes, name: str) -> None:
         """Compile a .docx; `name` is for messages.
 
-        Raises UnusableInputError for what the gate refuses (`packages.read`) and for a broken tag, with its place.
+        Raises UnusableInputError for what the gate refuses (`gate.read`) and for a broken tag, with its place.
         """
-        parts = packages.read(content, name)
+        parts = gate.read(content, name)
         self.name = name
         self.sha256 = hashlib.sha256(content).hexdigest()
         self._content = content

@@ -141,14 +141,14 @@ def _foreign_rate(number: int) -> float:
     """The same letters by a template that isn't the program's own: packed anew, so that it is worked on confined."""
     from lawtext import shipped  # noqa: PLC0415
     from lawtext.cli import given  # noqa: PLC0415
-    from lawtext.drafting import packages  # noqa: PLC0415
+    from lawtext.drafting import gate, packages  # noqa: PLC0415
     from lawtext.drafting.contracts import Templates  # noqa: PLC0415
     from lawtext.drafting.desk import Desk  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as place:
         folder = Path(shutil.copytree(shipped.folder("templates"), Path(place) / "templates"))
         hold = folder / "decisions" / "hold.docx"
-        hold.write_bytes(packages.write(packages.read(hold.read_bytes(), hold.name).values()))
+        hold.write_bytes(packages.write(gate.read(hold.read_bytes(), hold.name).values()))
         law = given.shelf(None)
         desk = Desk(law, given.book(law), law.fingerprint, Templates(folder))
         first, *rest = cases(number + 1)

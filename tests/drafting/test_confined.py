@@ -14,7 +14,7 @@ import pytest
 
 from lawtext import shipped
 from lawtext.cli import given
-from lawtext.drafting import cases, catalogue, confined, packages
+from lawtext.drafting import cases, catalogue, confined, gate, packages
 from lawtext.drafting.confined import Confinement, Foreign, Limits
 from lawtext.drafting.confined.messages import Request, Task
 from lawtext.drafting.desk import Desk
@@ -200,7 +200,7 @@ def own_folder(tmp_path: Path) -> Path:
 
 def with_words(path: Path, words: str) -> None:
     """Put a paragraph at the end of the template, as in Word."""
-    parts = packages.read(path.read_bytes(), path.name)
+    parts = gate.read(path.read_bytes(), path.name)
     body = parts["word/document.xml"].data().replace(b"<w:sectPr>", paragraph(words).encode() + b"<w:sectPr>", 1)
     path.write_bytes(
         packages.write((parts | {"word/document.xml": packages.deflated("word/document.xml", body)}).values())

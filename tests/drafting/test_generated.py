@@ -6,7 +6,7 @@ import pytest
 
 from lawtext.cli import given
 from lawtext.corpus.shelf import SqliteShelf
-from lawtext.drafting import packages
+from lawtext.drafting import gate, packages
 from lawtext.drafting.cases import TYPES
 from lawtext.drafting.desk import Desk
 from scripts.drafting_faults import Planter
@@ -44,7 +44,7 @@ def test_reading_anew_finds_what_is_edited_in_a_finished_file(desk: Desk, shelf:
     made = next(
         letter for one in generate(3, 50, desk.templates, ("hold",)) if (letter := desk.letter(one.case())).final
     )
-    parts = packages.read(made.content, "brev.docx")
+    parts = gate.read(made.content, "brev.docx")
     body = parts["word/document.xml"].data().replace("§\u00a033".encode(), "§\u00a0330".encode(), 1)
     parts["word/document.xml"] = packages.deflated("word/document.xml", body)
     faults = Reader(shelf).read(packages.write(parts.values())).faults

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from lawtext import shipped
 from lawtext.corpus.shelf import open_shelf
-from lawtext.drafting import cases, compose, forms, packages, record
+from lawtext.drafting import cases, compose, forms, gate, packages, record
 from lawtext.drafting.contracts import Templates
 from lawtext.drafting.desk import Desk, Letter
 from lawtext.drafting.letters import ReasonKind
@@ -210,7 +210,7 @@ def test_no_personal_data_outside_the_text_of_the_letter(desk: Desk) -> None:
 
 def test_a_record_changed_afterwards_is_refused(desk: Desk) -> None:
     made = example(desk, "hold-2020")
-    parts = packages.read(made.content, "brev.docx")
+    parts = gate.read(made.content, "brev.docx")
     item = next(name for name in parts if name.startswith("customXml/item9"))
     parts[item] = packages.deflated(item, parts[item].data().replace(b'final="false"', b'final="true"'))
     with pytest.raises(UnusableInputError, match="ændret"):
@@ -279,7 +279,7 @@ def own_desk(tmp_path: Path) -> Callable[[str], Desk]:
     def made(paragraph: str) -> Desk:
         folder = tmp_path / "templates"
         shutil.copytree(shipped.folder("templates"), folder)
-        parts = packages.read((folder / "decisions" / "hold.docx").read_bytes(), "hold.docx")
+        parts = gate.read((folder / "decisions" / "hold.docx").read_bytes(), "hold.docx")
         document = (
             parts["word/document.xml"].data().decode().replace("<w:sectPr>", f"{word.paragraph(paragraph)}<w:sectPr>")
         )

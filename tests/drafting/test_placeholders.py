@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from lawtext.drafting import catalogue, packages, starting
+from lawtext.drafting import catalogue, gate, starting
 from lawtext.drafting.linting.declared import beside
 from lawtext.drafting.linting.lint import lint
 from lawtext.drafting.placeholders import blanks, placeholders
@@ -63,7 +63,7 @@ def test_a_new_template_is_clean_and_has_its_name(kind: str, of: str, tmp_path: 
 
 def test_a_new_template_has_the_shared_look() -> None:
     looks = [
-        packages.read(content, "t.docx")["word/styles.xml"].data()
+        gate.read(content, "t.docx")["word/styles.xml"].data()
         for content in (starting.start("decision", "x", "X").word, catalogue.find("hold").content)
     ]
     assert looks[0] == looks[1]

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from lawtext import shipped
 from lawtext.cli import given
 from lawtext.cli.main import lawtext
-from lawtext.drafting import cases, packages, record, record_slots, reproducing
+from lawtext.drafting import cases, gate, packages, record, record_slots, reproducing
 from lawtext.drafting.contracts import Templates
 from lawtext.drafting.desk import Desk, Letter
 from lawtext.drafting.templates import Template
@@ -42,7 +42,7 @@ def file(letter: Letter, tmp_path: Path) -> Path:
 
 
 def edited(content: bytes, part: str, old: str, new: str) -> bytes:
-    parts = packages.read(content, "brev.docx")
+    parts = gate.read(content, "brev.docx")
     data = parts[part].data().decode()
     assert old in data
     parts[part] = packages.deflated(part, data.replace(old, new, 1).encode())
@@ -80,7 +80,7 @@ def test_a_change_is_said(letter: Letter, name: str) -> None:
 
 
 def test_what_word_does_when_it_saves_the_file_again_is_no_change(letter: Letter) -> None:
-    parts = packages.read(letter.content, "brev.docx")
+    parts = gate.read(letter.content, "brev.docx")
     saved = {}
     for part in parts.values():
         name, data = part.name, part.data()
@@ -102,7 +102,7 @@ def test_comments_in_what_a_record_lies_in_are_no_change(letter: Letter) -> None
 
 def saved_by_word(content: bytes) -> bytes:
     """The letter with its record under the name that Word gives it."""
-    parts = packages.read(content, "brev.docx")
+    parts = gate.read(content, "brev.docx")
     renamed = [
         packages.deflated(name.replace("9000", "1"), part.data().replace(b"9000.xml", b"1.xml"))
         for name, part in parts.items()
@@ -116,9 +116,9 @@ def test_a_template_made_out_of_a_letter_keeps_nothing_of_its_record(letter: Let
     other = replace(letter.record, date="2019-01-02")
     made = Template(old, "egen.docx").render({}, {}, other)
     assert record.read(made, "brev.docx") == record.Found(other)
-    held = [name for name in packages.read(made, "brev.docx") if name.startswith("customXml/")]
+    held = [name for name in gate.read(made, "brev.docx") if name.startswith("customXml/")]
     assert sorted(held) == [RELATIONS, ITEM, "customXml/itemProps9000.xml"]
-    assert b"itemProps1" not in b"".join(part.data() for part in packages.read(made, "brev.docx").values())
+    assert b"itemProps1" not in b"".join(part.data() for part in gate.read(made, "brev.docx").values())
 
 
 def test_a_template_s_own_document_properties_stay_beside_the_record_s(letter: Letter) -> None:
@@ -126,7 +126,7 @@ def test_a_template_s_own_document_properties_stay_beside_the_record_s(letter: L
     template = Template(edited(letter.content, CUSTOM, "</Properties>", own), "egen.docx")
     made = [template.render({}, {}, letter.record), template.render({}, {}, letter.record)]
     assert made[0] == made[1]
-    properties = etree.fromstring(packages.read(made[0], "brev.docx")[CUSTOM].data())
+    properties = etree.fromstring(gate.read(made[0], "brev.docx")[CUSTOM].data())
     assert [(one.get("pid"), one.get("name")) for one in properties] == [
         ("2", record.RECORD_PROPERTY),
         ("3", record.TEXT_PROPERTY),
@@ -137,7 +137,7 @@ def test_a_template_s_own_document_properties_stay_beside_the_record_s(letter: L
 
 def test_a_letter_without_a_record_is_whole_xml_and_has_none(letter: Letter) -> None:
     made = Template(letter.content, "egen.docx").render({})
-    etree.fromstring(packages.read(made, "brev.docx")[ITEM].data())
+    etree.fromstring(gate.read(made, "brev.docx")[ITEM].data())
     with pytest.raises(UnusableInputError, match="er ikke lavet af lawtext"):
         record.read(made, "brev.docx")
 
@@ -176,7 +176,7 @@ def test_nothing_of_the_party_is_in_the_record(desk: Desk, name: str) -> None:
     case = cases.read(EXAMPLES / f"{name}.yaml")
     late = replace(case, person=replace(case.person, born=None, age=77))
     for one in (case, late):
-        parts = packages.read(desk.letter(one).content, "brev.docx")
+        parts = gate.read(desk.letter(one).content, "brev.docx")
         for part in (ITEM, CUSTOM, "docProps/core.xml"):
             text = parts[part].data().decode()
             for personal in ("Maja", "320592", "angst", "Eksempelvej", "18/00000", "gammel"):
@@ -288,7 +288,7 @@ OTHERS: dict[str, tuple[Callable[[record.Record], record.Record], str]] = {
 @pytest.mark.parametrize("name", OTHERS)
 def test_what_was_another_is_named(letter: Letter, name: str) -> None:
     change, said = OTHERS[name]
-    parts = packages.read(letter.content, "brev.docx")
+    parts = gate.read(letter.content, "brev.docx")
     roomy = record_slots.slot_parts(parts, "brev.docx")
     old = packages.write((roomy | record_slots.slots(change(letter.record), roomy)).values())
     compared = reproducing.compare(old, "brev.docx", letter.content)
@@ -308,7 +308,7 @@ def test_a_template_changed_since_is_said(tmp_path: Path, letter: Letter) -> Non
 
 
 def test_a_file_that_was_saved_again_is_told_apart_from_one_that_says_something_else(letter: Letter) -> None:
-    parts = packages.read(letter.content, "brev.docx")
+    parts = gate.read(letter.content, "brev.docx")
     saved = packages.write(reversed(parts.values()))
     assert reproducing.compare(saved, "brev.docx", letter.content).differs == (
         "Tekst og oplysninger er de samme, men filen er gemt igen (fx i Word) eller pakket anderledes.",
@@ -316,7 +316,7 @@ def test_a_file_that_was_saved_again_is_told_apart_from_one_that_says_something_
 
 
 def test_what_differs_outside_the_body_is_no_file_saved_again(letter: Letter) -> None:
-    parts = packages.read(letter.content, "brev.docx")
+    parts = gate.read(letter.content, "brev.docx")
     parts[FOOTER] = packages.deflated(FOOTER, parts[FOOTER].data().replace(b"Eksempelgade 2", b"Eksempelgade 3"))
     other = packages.write((parts | record_slots.slots(letter.record, record_slots.slot_parts(parts, "x"))).values())
     compared = reproducing.compare(other, "brev.docx", letter.content)

@@ -8,7 +8,7 @@ import pytest
 
 from lawtext import shipped
 from lawtext.cli import given
-from lawtext.drafting import cases, forms, packages, record
+from lawtext.drafting import cases, forms, gate, packages, record
 from lawtext.drafting.contracts import Templates
 from lawtext.drafting.desk import Desk, Letter
 from lawtext.drafting.letters import ReasonKind
@@ -63,7 +63,7 @@ def retyped(tmp_path: Path) -> Callable[[str], Letter]:
         folder = tmp_path / "templates"
         shutil.copytree(shipped.folder("templates"), folder)
         path = folder / "decisions" / "hold.docx"
-        parts = packages.read(path.read_bytes(), path.name)
+        parts = gate.read(path.read_bytes(), path.name)
         body = parts["word/document.xml"].data().decode()
         body = body.replace("<w:sectPr", f"{word.paragraph(text)}<w:sectPr", 1)
         parts["word/document.xml"] = packages.deflated("word/document.xml", body.encode())

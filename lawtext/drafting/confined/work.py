@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from lawtext.drafting import packages, record
+from lawtext.drafting import gate, packages, record
 from lawtext.drafting.confined.messages import LENGTH, Answer, Limits, Outcome, Request, Task, packed, request
 from lawtext.drafting.templates import Compiled, Template
 from lawtext.errors import LawtextError
@@ -54,7 +54,7 @@ class _Worker:
         if asked.task is Task.WORDS:
             return msgspec.json.encode((template.cites, template.fixed))
         parts = _letter(asked, content, template)
-        packages.require_safe(
+        gate.require_safe(
             parts, template.changing, asked.name
         )  # what tags have written may be no more than what stood there
         return packages.write(parts.values())

@@ -7,7 +7,7 @@ from pathlib import Path
 from lxml.etree import _Element
 from msgspec.structs import replace
 
-from lawtext.drafting import packages
+from lawtext.drafting import gate, packages
 from lawtext.drafting.findings import rules
 from lawtext.drafting.findings.finding import Finding, Spot
 from lawtext.drafting.findings.rules import Rule
@@ -20,7 +20,7 @@ class Linted:
     def __init__(self, content: bytes, name: str) -> None:
         """`name` is what findings call the file."""
         self.name = name
-        self.parts = packages.read(content, name)
+        self.parts = gate.read(content, name)
         self.content = packages.write(self.parts.values())
         self.word = WordFile(self.content, name)
 

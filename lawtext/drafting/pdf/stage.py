@@ -16,7 +16,7 @@ from threading import Event
 from msgspec import Struct
 
 from lawtext import whole_files
-from lawtext.drafting import packages, record
+from lawtext.drafting import gate, packages, record
 from lawtext.drafting.pdf import asserted, normal, office
 from lawtext.errors import UnusableInputError, UsageError, why
 
@@ -124,7 +124,7 @@ class _Chunk:
         """The file's copy under a name that says nothing, after the gate: LibreOffice would fetch what it links to."""
         try:
             content = source.read_bytes()
-            parts = packages.read(content, source.name)
+            parts = gate.read(content, source.name)
             copy = self._room / f"{at:04}.docx"
             copy.write_bytes(packages.write(parts.values()))
         except (OSError, UnusableInputError) as error:

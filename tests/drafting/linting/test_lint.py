@@ -9,7 +9,7 @@ import msgspec
 import pytest
 import yaml
 
-from lawtext.drafting import catalogue, packages
+from lawtext.drafting import catalogue, gate, packages
 from lawtext.drafting.contracts import FieldHelp, Requirement
 from lawtext.drafting.findings import as_json, comments, sarif
 from lawtext.drafting.findings.finding import Finding, Level
@@ -145,7 +145,7 @@ def test_findings_in_every_form() -> None:
     log = json.loads(sarif.write(found, read_rules(), "1"))
     assert len(log["runs"][0]["results"]) == 2
     assert sarif_shape.faults(log) == []
-    copied = packages.read(comments.write(content, "t.docx", found), "kopi.docx")
+    copied = gate.read(comments.write(content, "t.docx", found), "kopi.docx")
     assert copied["word/comments.xml"].data().count(b"<w:comment ") == 2
     assert "§ 12" in "".join(re.findall("<w:t[^>]*>([^<]*)", copied[packages.DOCUMENT].data().decode()))
 

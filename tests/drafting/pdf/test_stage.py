@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from lawtext.drafting import packages, pdf
+from lawtext.drafting import gate, pdf
 from lawtext.drafting.pdf import office, stage
 from lawtext.errors import LawtextError, UsageError
 from tests.conftest import ROOT
@@ -182,7 +182,7 @@ def test_the_copies_that_libreoffice_sees_hold_the_same_parts(tmp_path: Path, fa
     fake_office(f'cp "$1" {tmp_path}/seen.docx; touch "$out/0000.pdf"')
     (source,) = word_files(tmp_path, 1)
     list(pdf.convert([source], tmp_path / "pdf"))
-    seen, given = (packages.read(path.read_bytes(), "x") for path in (tmp_path / "seen.docx", source))
+    seen, given = (gate.read(path.read_bytes(), "x") for path in (tmp_path / "seen.docx", source))
     assert {name: part.data() for name, part in seen.items()} == {name: part.data() for name, part in given.items()}
 
 

@@ -24,6 +24,7 @@ _UNREAD = re.compile(
       (?: [Ss]tk\b | [Ll]itra\b | (?:[Nn]r|[Pp]kt)\b\.?[ ]?\d | \d+\.[ ]?(?:pkt|punktum|led)\b
         | ff\b | flg\b | (?:og[ ])?følgende (?=[ ](?:§|paragraf)|[.,;)]|$) )
     | (?<=\d) [a-zæøå]{2}
+    | ,[ ] (?!jf|ca|kl|pr|art|kap) [a-zæøå]{2,4}\.[ ]?\d
     | [ ]? (?: --? | – | [+/] | \((?=\d{1,2}\)) ) [ ]?\d
     | [ ]til[ ] (?:(?:§|stk\.|nr\.)[ ])? \d+ (?:[ ][a-z])? (?= [,.;:)] | [ ](?:i|og|eller)[ ] | $ )
     """,

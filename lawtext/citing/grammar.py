@@ -27,7 +27,7 @@ _LETTER = r"""
 _WHOLE = r"(?! \d | [.,/:]\d | [ ]?[½%] )"
 
 # Words that make a number an amount. Only asked where a list goes on ("efter kapitel 12 eller 6 ugers uddannelse").
-_NO_AMOUNT = rf"""
+NO_AMOUNT = rf"""
     (?! [ ] (?:
         kr\b | øre\b | pct\b | procent | promille | point | pr\. | gange?\b
       | [a-zæøå]+(?: måned(?:er)? | dage?s? | timer? )\b | år\b | års\b | måned | uge | dage?s?\b | time
@@ -72,7 +72,7 @@ def _list(number: str, first: str = "") -> str:
     return rf"""
         {first or number}
         (?: (?: {SEPARATOR} | {DASH} {_AGAIN} )
-            (?: {number} {_NO_COMPOUND} {_NO_AMOUNT} {_NO_ORDINAL} | {_LONE_LETTER} | {_MORE_LETTERS} ) )*
+            (?: {number} {_NO_COMPOUND} {NO_AMOUNT} {_NO_ORDINAL} | {_LONE_LETTER} | {_MORE_LETTERS} ) )*
     """
 
 

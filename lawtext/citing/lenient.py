@@ -3,7 +3,7 @@
 import re
 
 from lawtext.citing.designations import LOST_SIGN, Designation
-from lawtext.citing.grammar import CHAIN
+from lawtext.citing.grammar import CHAIN, NO_AMOUNT
 from lawtext.citing.mentions import Mention, Sort, Way
 from lawtext.citing.scan import Piece
 from lawtext.wording.dates import MONTHS
@@ -14,9 +14,9 @@ _BARE_NUMBERS = re.compile(
     (?: [ ]\([^()]{3, 200}\) | \) )? [ ]? (?P<sign> [S$] [ ]? )?
     (?P<numbers>
         {_NUMBER} (?: (?: ,[ ] | [ ]og[ ] | [ ]eller[ ] | [-–] ) {_NUMBER} )*
-        (?: ,[ ](?:stk|nr)\.[ ]?\d+ (?: (?: ,[ ] | [ ]og[ ] | - ) \d+ )* )*
+        (?: ,?[ ](?:stk|nr)\.?[ ]?\d+ (?: (?: ,[ ] | [ ]og[ ] | - ) \d+ )* )*
     )
-    (?! [\d/] | [.,]\d | [ ]?(?: pct|kr|år|måned|uge|dag|time|gange|af[ ]\d|ved[ ]|personer|{"|".join(MONTHS)} ) )
+    {NO_AMOUNT} (?! [\d/] | [.,–-]\d | (?:pct|kr)\b | [ ](?:af[ ]\d|ved[ ]|stk\b) | \.?[ ](?:{"|".join(MONTHS)}) )
     """,
     re.VERBOSE,
 )

@@ -11,7 +11,7 @@ from lawtext.wording.dates import MONTHS
 _NUMBER = r"\d{1,3} (?: [ ]? [a-zæøå] (?![\wæøå.]) )?"
 _BARE_NUMBERS = re.compile(
     rf"""
-    (?: [ ]\([^()]{3, 200}\) | \) )? [ ]? (?P<sign> [S$] [ ]? )?
+    (?: [ ]\([^()]{{3,200}}\) | \) )? [ ]? (?P<sign> [S$] [ ]? )?
     (?P<numbers>
         {_NUMBER} (?: (?: ,[ ] | [ ]og[ ] | [ ]eller[ ] | [-–] ) {_NUMBER} )*
         (?: ,?[ ](?:stk|nr)\.?[ ]?\d+ (?: (?: ,[ ] | [ ]og[ ] | - ) \d+ )* )*

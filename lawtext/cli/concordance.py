@@ -109,7 +109,7 @@ def _lines(found: "Concordance") -> Iterator[str]:
 
 
 def _csv(found: "Concordance") -> bytes:
-    from lawtext.cli.spreadsheet import as_csv  # noqa: PLC0415
+    from lawtext.spreadsheets import as_csv  # noqa: PLC0415
 
     return as_csv(_COLUMNS, _rows(found))
 

@@ -187,7 +187,7 @@ def _json(found: "Impact") -> str:
 
 def _csv(found: "Impact") -> bytes:
     """One row for each relation."""
-    from lawtext.cli.spreadsheet import as_csv  # noqa: PLC0415
+    from lawtext.spreadsheets import as_csv  # noqa: PLC0415
 
     titles = {limit.id: limit.title for limit in found.limits}
     return as_csv(_COLUMNS, (row for one in found.touched for row in _rows(one, titles)))

@@ -15,6 +15,7 @@ from lawtext.corpus.chapters import Chapter, Chapters
 from lawtext.corpus.index import lies_in
 from lawtext.corpus.shelf import SqliteShelf
 from lawtext.experiments.sources import Source
+from lawtext.experiments.written import Units
 from lawtext.law.ids import UnitId
 from lawtext.law.works import Listed, Work, WorkId
 
@@ -33,7 +34,7 @@ class Named(Struct, frozen=True, forbid_unknown_fields=True):
     """Provisions that raise a limit wherever they are touched, as ids and ranges of one work."""
 
     work: WorkId
-    units: tuple[str, ...]
+    units: tuple[Units, ...]
 
 
 class Limit(Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lawtext.experiments.usage import Usage, Used
+from lawtext.spreadsheets import inert
+from lawtext.wording.prose import counted
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -41,12 +43,7 @@ def xlsx(found: Usage, chosen: str) -> bytes:
 
 
 def _cells(row: Used) -> tuple[str | int, ...]:
-    return (*map(_inert, row.about), row.final, row.drafts)
-
-
-def _inert(text: str) -> str:
-    """Text that Excel can't take for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+    return (*map(inert, row.about), row.final, row.drafts)
 
 
 def _table(sheet: "Worksheet", head: Sequence[str], rows: Iterable[Sequence[Any]], widths: Sequence[int]) -> None:
@@ -79,6 +76,6 @@ def _sums(sheet: "Worksheet", rows: Iterable[Used], by: tuple[str, ...], widths:
 
 
 def _counted(found: Usage) -> Iterable[str]:
-    yield f"{found.letters} breve er talt; {found.without} af dem bruger intet forsøg."
+    yield f"{counted(found.letters, 'brev', 'breve')} er talt; {found.without} bruger intet forsøg."
     if found.copies:
-        yield f"{found.copies} var kopier af et brev, der er talt, og tæller ikke med."
+        yield f"{counted(found.copies, 'kopi', 'kopier')} af breve, der er talt, tæller ikke med."

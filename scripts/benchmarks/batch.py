@@ -1,9 +1,9 @@
 """Letters a second from a table, by one process, two, and two Dask workers; memory; checking; runs that are killed.
 
-The table is invented: the example's rows over and over, with case numbers and texts that no two rows share. Every run
-is a process of its own, so that its memory is its own; all that it writes is synced to the disk. Nothing is removed
-before the last run: ext4 leaves what was lately removed alone, and looks past all of it for each new file. One process,
-two and the cluster take turns, and the middle of their rounds is given, since a shared machine is never quiet long.
+The table is invented: the example's rows over and over, with people, case numbers and texts that no two rows share.
+Every run is a process of its own, so that its memory is its own; all that it writes is synced to the disk. Nothing is
+removed before the last run: ext4 leaves what was lately removed alone, and looks past all of it for each new file. One
+process, two and the cluster take turns, and the middle of their rounds is given: a shared machine is never quiet long.
 """
 
 import csv
@@ -130,6 +130,9 @@ def _write(path: Path, rows: int) -> None:
         for at in range(rows):
             row = dict(examples[at % len(examples)])
             row["case_number"] = f"18/{at:06}"
+            row["person.name"] += f" {at}"
+            row["person.cpr"] = f"{row['person.cpr'][:-4]}{at % 10_000:04}"  # still of no day that exists
+            row["person.address"] += f", {at}"
             for name in ("facts", "assessment", "considerations"):
                 row[name] += f" (opdigtet sag {at})" if row[name] else ""
             writer.writerow(row)

@@ -157,6 +157,20 @@ def test_a_fault_of_the_program_s_own_is_not_called_the_template_s() -> None:
     assert Foreign(content, "t.docx", shared).render({})
 
 
+def test_a_process_that_cannot_start_is_not_called_the_template_s_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", shutil.which("false"))
+    with pytest.raises(UnusableInputError, match=r"kan ikke arbejde med t\.docx \(processen sluttede med 1\)"):
+        Foreign(docx(paragraph("x")), "t.docx")
+
+
+def test_values_that_the_process_has_no_room_for_are_told() -> None:
+    shared = Confinement(Limits(memory=300_000_000))
+    foreign = Foreign(docx(paragraph("{{ name }}")), "t.docx", shared)
+    with pytest.raises(UnusableInputError, match="hukommelse"):
+        foreign.render({"name": "x" * 200_000_000})
+    assert foreign.render({"name": "x"})
+
+
 FETCHING = "<v:rect xmlns:v='urn:schemas-microsoft-com:vml'><v:fill src='http://example.org/x.png'/></v:rect>"
 WRITTEN = {
     "picture": '{{ "' + FETCHING.replace("<", "&lt;").replace(">", "&gt;") + '"|safe }}',

@@ -55,6 +55,8 @@ class Confinement:
         if code in (-signal.SIGXCPU, -signal.SIGKILL):
             most = self._limits.seconds
             return f"{asked.name} blev stoppet: dens koder bruger mere end {most} s på ét brev; se efter løkker i dem."
+        if code > 0:
+            return _why_not(asked, Answer(Outcome.FAILED, f"processen sluttede med {code}".encode()))
         return _why_not(asked, Answer(Outcome.TOO_LARGE))
 
 
@@ -76,6 +78,7 @@ class _Process:
             bufsize=0,
             env={"TMPDIR": folder.name, "LC_ALL": "C.UTF-8"},
             cwd=folder.name,
+            start_new_session=True,  # the terminal's Ctrl-C is the program's to answer
         )
         self._to, self._from = cast(IO[bytes], self._process.stdin), cast(IO[bytes], self._process.stdout)
         self._end = weakref.finalize(self, _end, self._process, folder)

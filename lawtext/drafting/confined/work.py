@@ -113,7 +113,11 @@ def _serve() -> None:
     _confine(limits)
     while message := _message(sys.stdin.buffer):
         _allow(limits.seconds)
-        answers.write(packed(worker.answer(request(message))))
+        try:
+            answer = packed(worker.answer(request(message)))
+        except MemoryError:  # for what goes in or out
+            answer = packed(Answer(Outcome.TOO_LARGE))
+        answers.write(answer)
 
 
 if __name__ == "__main__":

@@ -22,13 +22,7 @@ def application() -> None:
 @application.command()
 @click.argument("plan", metavar="PLAN.yaml", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), metavar="FIL", help="Word-filen. Uden: planens navn med .docx.")
-@click.option(
-    "--texts",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="MAPPE",
-    help="Retsakters tekster; så er bestemmelsernes ordlyd et bilag.",
-)
+@given.texts("Mappe med retsakters tekster; så er bestemmelsernes ordlyd et bilag.")
 @click.option("--json", "as_json", is_flag=True, help="Fundene som ét JSON-objekt.")
 @given.CORPUS
 def make(plan: Path, out: Path | None, texts: tuple[Path, ...], as_json: bool, corpus: Path | None) -> None:
@@ -50,9 +44,6 @@ def make(plan: Path, out: Path | None, texts: tuple[Path, ...], as_json: bool, c
     from lawtext.drafting import plans  # noqa: PLC0415
     from lawtext.drafting.findings.finding import Level  # noqa: PLC0415
 
-    for folder in texts:
-        if not folder.is_dir():
-            raise UsageError(f"{folder} er ingen mappe; nævn en mappe med retsakternes tekster.")
     found = plans.read(plan)
     target = given.word_file(plan, out)
     made = given.applicant(corpus, texts).application(found, plan.name)

@@ -97,10 +97,10 @@ def build(folder: str | None, out: str | None) -> None:
 
 
 @corpus.command(context_settings=given.HELP)
-@click.option("--texts", "folders", multiple=True, metavar="MAPPE", help="Mappe med tekster, fx 2016-1342.xml.")
+@given.texts("Mappe med tekster, fx 2016-1342.xml.")
 @click.option("--registers", "place", metavar="MAPPE", help="Registrene, der skal kontrolleres (uden: de medfølgende).")
 @click.option("--write", is_flag=True, help="Skriv de registre igen, som ikke svarer til det, programmet læser nu.")
-def verify(folders: tuple[str, ...], place: str | None, write: bool) -> None:
+def verify(texts: tuple[Path, ...], place: str | None, write: bool) -> None:
     """Kontrollér registre mod teksterne: lav dem igen, og vis hvad der er anderledes.
 
     Tekster søges i de mapper, der gives, og blandt dem, der er lagt til med »lawtext corpus add«. Et register uden
@@ -112,17 +112,15 @@ def verify(folders: tuple[str, ...], place: str | None, write: bool) -> None:
       lawtext corpus verify --texts ../lovtekster --registers corpus/registers --write
     """
     from lawtext import shipped  # noqa: PLC0415
-    from lawtext.corpus import registers, texts  # noqa: PLC0415
+    from lawtext.corpus import registers  # noqa: PLC0415
+    from lawtext.corpus.texts import data_folder  # noqa: PLC0415
     from lawtext.corpus.verify import verify as verified  # noqa: PLC0415
 
-    for folder in folders:
-        if not Path(folder).is_dir():
-            raise UsageError(f"{folder} er ikke en mappe med tekster.")
     shelf = Path(place) if place else shipped.folder("corpus") / "registers"
     shelved = list(registers.load_all(shelf))
     if not shelved:
         raise UsageError(f"{shelf} har ingen registre. Lav dem med: lawtext corpus register FIL --out {shelf}")
-    searched = [*map(Path, folders), texts.data_folder()]
+    searched = [*texts, data_folder()]
     checked = list(progress(verified(shelved, searched, _names()), "Kontrollerer registre", len(shelved)))
     if write:
         stale = [each.again for each in checked if each.again and each.again != each.register]

@@ -10,7 +10,6 @@ import click
 
 from lawtext.cli import given
 from lawtext.cli.usage_report import report
-from lawtext.errors import UsageError
 
 if TYPE_CHECKING:
     from lawtext.experiments.agreement import Agreement
@@ -36,10 +35,10 @@ experiments.add_command(report)
 
 
 @experiments.command(context_settings=given.HELP)
-@click.option("--texts", "folders", multiple=True, metavar="MAPPE", help="Mappe med tekster, fx 2018-529.txt.")
+@given.texts("Mappe med tekster, fx 2018-529.txt.")
 @given.CORPUS
 @click.option("--json", "as_json", is_flag=True, help="Det hele som JSON.")
-def verify(folders: tuple[str, ...], corpus: Path | None, as_json: bool) -> None:
+def verify(texts: tuple[Path, ...], corpus: Path | None, as_json: bool) -> None:
     """Hold registret, som mennesker skriver, op mod det, programmet læser af bekendtgørelser og love.
 
     Uden --texts bruges det læste, der følger med; med tekster læses de igen, og netværkene holdes op mod loven. Det,
@@ -53,13 +52,10 @@ def verify(folders: tuple[str, ...], corpus: Path | None, as_json: bool) -> None
     from lawtext.experiments.agreement import agreement  # noqa: PLC0415 - loaded when asked for
     from lawtext.experiments.reach import Acts  # noqa: PLC0415
 
-    for folder in folders:
-        if not Path(folder).is_dir():
-            raise UsageError(f"{folder} er ikke en mappe med tekster.")
     shelf = given.shelf(corpus)
     book = given.book(shelf)
-    text_of = _texts(folders)
-    again = Acts(shelf) if folders else None
+    text_of = _texts(texts)
+    again = Acts(shelf) if texts else None
     found = agreement(book.registry, _orders(book, text_of, again), text_of)
     if as_json:
         import msgspec  # noqa: PLC0415
@@ -71,12 +67,12 @@ def verify(folders: tuple[str, ...], corpus: Path | None, as_json: bool) -> None
         sys.exit(1)
 
 
-def _texts(folders: tuple[str, ...]) -> "Callable[[EditionId], Edition | None]":
+def _texts(folders: tuple[Path, ...]) -> "Callable[[EditionId], Edition | None]":
     """The text of an edition, in the folders or among those added."""
     from lawtext import reading  # noqa: PLC0415
     from lawtext.corpus import texts  # noqa: PLC0415
 
-    searched = [*map(Path, folders), texts.data_folder()]
+    searched = [*folders, texts.data_folder()]
 
     def text_of(edition: "EditionId") -> "Edition | None":
         path = texts.find(edition, None, searched)

@@ -3,10 +3,11 @@
 Every command opens a folder's corpus with the experiments' tables in it, so that one built file serves them all.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from lawtext.drafting.checking.checker import Checker
     from lawtext.drafting.desk import Desk
     from lawtext.experiments.book import Book
+    from lawtext.law.editions import Edition
+
+Command = TypeVar("Command", bound=Callable[..., object])
 
 HELP = {"help_option_names": ["-h", "--help"]}
 CORPUS = click.option(
@@ -39,6 +43,26 @@ def day(text: str) -> date:
     if found is None:
         raise UsageError(f"»{text}« er ikke en dato. Skriv den som 2018-09-03.")
     return found
+
+
+def texts(use: str) -> Callable[[Command], Command]:
+    """The option --texts: folders with texts of acts, as `texts: tuple[Path, ...]`; `use` says what they are for."""
+
+    def folders(_context: click.Context, _option: click.Parameter, named: tuple[Path, ...]) -> tuple[Path, ...]:
+        for folder in named:
+            if not folder.is_dir():
+                raise UsageError(f"{folder} er ikke en mappe med tekster.")
+        return named
+
+    path = click.Path(path_type=Path)
+    return click.option("--texts", multiple=True, type=path, metavar="MAPPE", callback=folders, help=use)
+
+
+def act(name: str) -> "Edition":
+    """The act in a file, or on standard input ("-"). Raises UnusableInputError."""
+    from lawtext import reading  # noqa: PLC0415 - the parsers are loaded when a file is read
+
+    return reading.read(sys.stdin.buffer.read(), "Standardinput") if name == "-" else reading.read(name)
 
 
 def files(names: Iterable[str]) -> Iterator[str]:

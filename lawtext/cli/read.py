@@ -1,7 +1,6 @@
 """`lawtext read`: an act as a tree, or written as text, JSON, LexDania or Akoma Ntoso; a folder on every core."""
 
 import re
-import sys
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,7 +62,7 @@ def read(files: tuple[str, ...], form: str, as_json: bool, out: Path | None) -> 
     if len(paths) > 1 and out is None and form not in ("tree", "json"):
         raise UsageError(f"Flere retsakter kan ikke skrives som {form} i ét. Giv en mappe med --out.")
     if len(paths) == 1 and out is None:
-        click.echo(_shown(_read(paths[0]), form), nl=form in ("tree", "json"))
+        click.echo(_shown(given.act(paths[0]), form), nl=form in ("tree", "json"))
     else:
         _read_many(paths, form, out)
 
@@ -83,14 +82,6 @@ def _held(name: str) -> str:
             f"Hent den med »lawtext corpus sync {edition}«, eller tilføj en fil med »lawtext corpus add FIL«."
         )
     return str(found)
-
-
-def _read(name: str) -> Edition:
-    from lawtext import reading  # noqa: PLC0415 - the parsers are loaded when a file is read
-
-    if name == "-":
-        return reading.read(sys.stdin.buffer.read(), "Standardinput")
-    return reading.read(name)
 
 
 def _shown(edition: Edition, form: str) -> str:
@@ -153,7 +144,7 @@ def _one(name: str, form: str, to_files: bool) -> _Done:
     from lawtext import reading  # noqa: PLC0415
 
     try:
-        edition = _read(name)
+        edition = given.act(name)
     except UnusableInputError as error:
         return _Done(fault=str(error))
     count = sum(1 for root in edition.units for _ in root.walk())

@@ -67,13 +67,7 @@ def show(file: Path, as_json: bool) -> None:
     metavar="SAG.yaml",
     help="Sagen, som brevet er lavet af (for en ansøgning: planen).",
 )
-@click.option(
-    "--texts",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="MAPPE",
-    help="Retsakters tekster, hvis ansøgningen er lavet med dem.",
-)
+@given.texts("Mappe med retsakters tekster, hvis ansøgningen er lavet med dem.")
 @given.CORPUS
 def reproduce(file: Path, case: Path, texts: tuple[Path, ...], corpus: Path | None) -> None:
     """Lav et dokument igen af dets sag, og hold de to mod hinanden, byte for byte.

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lawtext.cli import given
-from lawtext.errors import UsageError
 
 if TYPE_CHECKING:
     from lawtext.experiments.faults.checked import Checked
@@ -29,10 +28,10 @@ _CLASSES = {
 
 @click.command(context_settings=given.HELP)
 @click.argument("file", metavar="FIL")
-@click.option("--texts", "folders", multiple=True, metavar="MAPPE", help="Mappe med lovtekster, fx 2016-1342.xml.")
+@given.texts("Mappe med lovtekster, fx 2016-1342.xml.")
 @given.CORPUS
 @click.option("--json", "as_json", is_flag=True, help="Fejlene som JSON.")
-def lint(file: str, folders: tuple[str, ...], corpus: Path | None, as_json: bool) -> None:
+def lint(file: str, texts: tuple[Path, ...], corpus: Path | None, as_json: bool) -> None:
     """Find en bekendtgørelses egne fejl, den dag den trådte i kraft.
 
     Der ledes efter bestemmelser, der ikke findes, er ophævet eller er blevet forældede; tilladelser til de forkerte
@@ -51,7 +50,7 @@ def lint(file: str, folders: tuple[str, ...], corpus: Path | None, as_json: bool
     from lawtext.experiments.faults.find import find  # noqa: PLC0415 - each command loads only what it needs
     from lawtext.experiments.faults.standing import unsettled  # noqa: PLC0415
 
-    checked = _checked(file, folders, corpus)
+    checked = _checked(file, texts, corpus)
     faults, open_ = find(checked, _fits), tuple(dict.fromkeys(unsettled(checked)))
     if as_json:
         click.echo(json.dumps(_plain(checked.order, faults, open_), ensure_ascii=False))
@@ -61,22 +60,17 @@ def lint(file: str, folders: tuple[str, ...], corpus: Path | None, as_json: bool
         sys.exit(1)
 
 
-def _checked(file: str, folders: tuple[str, ...], corpus: Path | None) -> "Checked":
-    from lawtext import reading  # noqa: PLC0415
+def _checked(file: str, texts: tuple[Path, ...], corpus: Path | None) -> "Checked":
     from lawtext.experiments.faults.checked import Checked  # noqa: PLC0415
     from lawtext.experiments.faults.held_texts import HeldTexts  # noqa: PLC0415
     from lawtext.experiments.orders import read_order  # noqa: PLC0415
     from lawtext.experiments.reach import Acts  # noqa: PLC0415
 
-    for folder in folders:
-        if not Path(folder).is_dir():
-            raise UsageError(f"{folder} er ikke en mappe med tekster.")
-    source = sys.stdin.buffer.read() if file == "-" else file
-    edition = reading.read(source, "Standardinput" if file == "-" else file)
+    edition = given.act(file)
     shelf = given.shelf(corpus)
     book = given.book(shelf)
     acts = Acts(shelf, book.by_hand)
-    return Checked(edition, read_order(edition, book, acts), acts, HeldTexts(map(Path, folders)))
+    return Checked(edition, read_order(edition, book, acts), acts, HeldTexts(texts))
 
 
 def _fits(words: str, cited: "tuple[UnitId, ...]", headings: "Mapping[UnitId, str]") -> "tuple[UnitId, UnitId] | None":

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -169,12 +168,10 @@ def _width() -> int:
 
 
 def _read(file: str, corpus: Path | None) -> "Order":
-    from lawtext import reading  # noqa: PLC0415
     from lawtext.experiments.orders import read_order  # noqa: PLC0415
     from lawtext.experiments.reach import Acts  # noqa: PLC0415
 
-    source = sys.stdin.buffer.read() if file == "-" else file
-    edition = reading.read(source, "Standardinput" if file == "-" else file)
+    edition = given.act(file)
     shelf = given.shelf(corpus)
     book = given.book(shelf)
     return read_order(edition, book, Acts(shelf))

@@ -4,8 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from lawtext.cli import given
+from lawtext.cli.main import lawtext
 from lawtext.corpus.build import build
 from lawtext.errors import UnusableInputError, UsageError
 from lawtext.experiments.book import load
@@ -78,3 +80,19 @@ def test_a_built_file_carries_its_own_experiments(tmp_path: Path, monkeypatch: p
         assert kept.order(entry.edition) == written.order(entry.edition)
     assert limits(kept.source) == limits(written.source)
     assert positions(kept.source) == positions(written.source)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("waivers", "lint", "order.txt"),
+        ("experiments", "verify"),
+        ("corpus", "verify"),
+        ("application", "make", "plan.yaml"),
+        ("record", "reproduce", "brev.docx", "--case", "sag.yaml"),
+    ],
+)
+def test_a_folder_of_texts_that_is_not_there_is_told_alike_by_every_command(words: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(lawtext, [*words, "--texts", "findes/ikke"])
+    assert isinstance(result.exception, UsageError)
+    assert str(result.exception) == "findes/ikke er ikke en mappe med tekster."

@@ -34,9 +34,18 @@ _EXAMPLE = date(2018, 9, 3)
 _FIRST_DAY, _DAYS = date(2018, 8, 31), 31
 """Most letters are of a month in which the law of nearly all of them is held (corpus/works.yaml); the others later."""
 _LATER = 0.1
-_FIXED = ("local_decision.date", "local_decision.started", "minister_informed")
+_FIXED = ("local_decision.date", "minister_informed")
 """Dates of the municipality, not of the case."""
-_LEFT_OUT = ("sent", "person.age", "effort.ends", "new_decision", "team.again", "unit.phone", "unit.email")
+_LEFT_OUT = (
+    "sent",
+    "local_decision.started",
+    "person.age",
+    "effort.ends",
+    "new_decision",
+    "team.again",
+    "unit.phone",
+    "unit.email",
+)
 """Fields that mostly stand empty; those of the hearing are filled together (`_heard`)."""
 
 _FIRST = ("Maja", "Ali", "Sofie", "Jens", "Fatima", "Søren", "Åse", "Kurt", "Line", "Øjvind", "Emma", "Yusuf")
@@ -153,7 +162,6 @@ def _own(contract: Contract, basis: Basis | None, day: date, rolls: random.Rando
         "offer.provision": rolls.choice(_OFFERS),
         "local_decision.date": "2018-06-25",
         "local_decision.published": "kommunens hjemmeside (opdigtet)",
-        "local_decision.started": "2018-07-01",
         "minister_informed": "2018-07-02",
         "approval.date": str(day),
         "groups": [rolls.choice(("§ 2, nr. 3", "§ 2, nr. 13"))],

@@ -91,8 +91,11 @@ def _head(asked: _Asked, open_: list[Waiver]) -> Iterator[str]:
         return
     if order.expiry:
         yield f"Forsøgene løber »{order.expiry.wording}«."
-    for practice in _practices(asked):
+    practices = list(_practices(asked))
+    for practice in practices:
         yield from _practice_lines(practice, town)
+    if not practices:
+        yield f"Hvilke forsøg {town} har besluttet at bruge, og hvornår de begyndte, er ikke kendt."
     yield from _act_lines(asked, open_)
 
 
@@ -109,7 +112,8 @@ def _practice_lines(practice: Practice, town: str) -> Iterator[str]:
 def _decision_line(decision: LocalDecision | None, town: str) -> str:
     if decision is None:
         return f"{saying.genitive(town)} beslutning om at bruge forsøgene (frikommunevedtægten) er ikke kendt."
-    return f"{decision.body} besluttede det den {dates.write(decision.date)}; offentliggjort: {decision.published}."
+    decided = f"{decision.body} besluttede den {dates.write(decision.date)} at bruge forsøgene"
+    return f"{decided}; offentliggjort: {decision.published}."
 
 
 def _act_lines(asked: _Asked, open_: list[Waiver]) -> Iterator[str]:

@@ -44,6 +44,17 @@ def test_each_network_has_its_own_experiments() -> None:
     assert listed("Ikast-Brande", "2018-06-30") == {}
 
 
+@pytest.mark.parametrize(
+    ("town", "says"),
+    [
+        ("Ballerup", "Kommunalbestyrelsen besluttede den 30. maj 2017 at bruge forsøgene; offentliggjort: "),
+        ("Gribskov", "Hvilke forsøg Gribskov har besluttet at bruge, og hvornår de begyndte, er ikke kendt."),
+    ],
+)
+def test_what_is_known_of_the_decision_stands_above_the_table(town: str, says: str) -> None:
+    assert says in run("list", "--municipality", town, "--on", "2018-09-03").stdout
+
+
 def test_the_table_is_readable_without_a_screen() -> None:
     result = run("list", "--municipality", "Fredensborg", "--on", "3. september 2018")
     assert result.exit_code == 0

@@ -11,9 +11,10 @@ from lawtext.citing.lookalikes import is_reference
 
 _ROOT = re.compile(r"§|[Aa]rtik(?:el|ler)")
 _ITEM_LABEL = re.compile(r"(?:,(?: og| eller| samt)?| og| eller| samt) \d+ ?[a-z]?$")
-_POINT_VERBS = (" ændrer", " indsætter", " ophæver", " affatter", " nyaffatter")
+POINT_VERBS = (" ændrer", " indsætter", " ophæver", " affatter", " nyaffatter")
+"""What a point of an amending act does: "§ 1, nr. 2, | ændrer § 5"."""
 _POINT_BEFORE_VERB = re.compile(r"(?<=.), nr\. \d+(?:(?:[-–]|, | og )\d+)*$")
-_POINT_AHEAD = re.compile(r", nr\. [\d ,og–-]+ (?:ændrer|indsætter|ophæver|affatter|nyaffatter)")
+_POINT_AHEAD = re.compile(rf", nr\. [\d ,og–-]+(?:{'|'.join(POINT_VERBS)})")
 _LOST_SIGN = re.compile(r"(?:jf\.|efter|dog|,| og| eller|[a-zæøå] i) (?P<number>\d{1,3}(?: ?[a-zæøå])?, )$")
 LOST_SIGN = "Paragraftegnet mangler foran tallet."
 _STRAY = re.compile(r", [a-zæøå], ?(?:stk|nr)")
@@ -49,6 +50,7 @@ class Designation(Struct, frozen=True, gc=False):
 
 
 def pointed(text: str, start: int, end: int) -> Designation | None:
+    """The unit pointed at by the words from `start` to `end` and a genitive behind them; None inside another word."""
     if start and text[start - 1].isalnum():
         return None
     if text[end : end + 1] == "s":
@@ -73,7 +75,7 @@ def designation(text: str, at: int, free: int, starts_line: Callable[[int], bool
     if match is None:
         return None
     end = _parenthesis_kept(text, at, _before_other_acts(text, at, match.end()))
-    if text.startswith(_POINT_VERBS, end) and not text.endswith("hvis ", 0, at):
+    if text.startswith(POINT_VERBS, end) and not text.endswith("hvis ", 0, at):
         point = _POINT_BEFORE_VERB.search(text, at, end)
         end = point.start() if point else end
     if cue in "sS" and text.endswith(", ", free, at) and (lost := _LOST_SIGN.search(text, max(free, at - 20), at)):

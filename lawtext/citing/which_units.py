@@ -4,6 +4,7 @@ import re
 
 from lawtext.citing.citations import Act
 from lawtext.citing.designated import Chain
+from lawtext.citing.designations import POINT_VERBS
 from lawtext.citing.links import Link
 from lawtext.citing.mentions import Sort, Way
 from lawtext.citing.relative import Unit, complete, last_unit, paragraph_of
@@ -18,7 +19,7 @@ Answer = tuple[Act, tuple[Unit, ...], tuple[Doubt, ...]]
 _PRINTED = (Zone.BODY, Zone.NOTE)
 _NUMBER = re.compile(r"\d+")
 _FAR = 100
-_CHANGES = (" ændrer", " indsætter", " ophæver", " affatter", " nyaffatter", ", ændrer", ", indsætter", ", ophæver")
+_CHANGES = (*POINT_VERBS, ", ændrer", ", indsætter", ", ophæver")
 _OF_THE_PROVISION = ("bestemmelsens ", "paragraffens ", "artiklens ")
 _LEVELS = {
     "kapitel": "Kap",

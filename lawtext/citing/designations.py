@@ -74,7 +74,11 @@ def designation(text: str, at: int, free: int, starts_line: Callable[[int], bool
         match = CHAIN.match(text, at)
     if match is None:
         return None
-    end = _parenthesis_kept(text, at, _before_other_acts(text, at, match.end()))
+    words, end = match[0], match.end()
+    if "rtik" in words and "§" in words:
+        end = _before_other_acts(text, at, end)
+    if ")" in words or text.startswith(")", end):
+        end = _parenthesis_kept(text, at, end)
     if text.startswith(POINT_VERBS, end) and not text.endswith("hvis ", 0, at):
         point = _POINT_BEFORE_VERB.search(text, at, end)
         end = point.start() if point else end
@@ -91,8 +95,6 @@ def _before_other_acts(text: str, start: int, end: int) -> int:
 
     Danish acts have §§, those of the EU articles.
     """
-    if text.find("rtik", start, end) < 0 or text.find("§", start, end) < 0:
-        return end
     first, *others = _ROOT.finditer(text, start, end)
     change = next((root for root in others if (root[0] == "§") != (first[0] == "§")), None)
     return start + len(without_joint(text[start : change.start()])) if change else end

@@ -30,7 +30,8 @@ _WHOLE = r"(?! \d | [.,/:]\d | [ ]?[½%] )"
 NO_AMOUNT = rf"""
     (?! [ ] (?:
         kr\b | øre\b | pct\b | procent | promille | point | pr\. | gange?\b
-      | [a-zæøå]+(?: måned(?:er)? | dage?s? | timer? )\b | år\b | års\b | måned | uge | dage?s?\b | time
+      | år\b | års\b | måned | uge | dage?s?\b | time
+      | (?:kalender|arbejds|hver|bank) (?: måned | uge | dage?s?\b | år\b )
       | mio\b | mia\b | euro\b | medlem | person(?:er)?\b | børn | barn | pristillæg
       | (?: kommuner | regioner | borgere | ansatte | elever | deltagere | virksomheder | boliger | pladser
           | samtaler | møder | sager | forsøg | tilbud )\b

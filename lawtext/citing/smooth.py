@@ -15,6 +15,7 @@ _HYPHENS = "\u2010\u2011\u2012\u2212"
 _ROUGH = re.compile(rf"[{_BLANKS}{_GONE}{_HYPHENS}]| [ ,]|[a-zæøå]- [a-zæøå]")
 _BROKEN = r"-[ ]+ (?<=[a-zæøå]{2}-[ ]) (?!(?:og|eller|samt|til|henholdsvis|hhv|m|i|på|af|for|om|med)\b) (?=[a-zæøå]{2})"
 _BROKEN_WORD = re.compile(_BROKEN, re.VERBOSE)
+_LOOSE = re.compile(rf"[ ](?=,) | {_BROKEN}", re.VERBOSE)
 _RUN = re.compile(rf"[ {_GONE}]* [{_GONE}] [ {_GONE}]* | [ ] (?: [ ]+ | (?=,) ) | {_BROKEN}", re.VERBOSE)
 
 
@@ -55,7 +56,7 @@ def smooth(source: str) -> Smooth:
     parts: list[str] = []
     at, of = [0], [0]
     length = done = 0
-    pattern = _RUN if "  " in text or " ," in text or any(char in text for char in _GONE) else _BROKEN_WORD
+    pattern = _RUN if "  " in text or any(char in text for char in _GONE) else _LOOSE if " ," in text else _BROKEN_WORD
     for match in pattern.finditer(text):
         parts.append(text[done : match.start()])
         length += match.start() - done

@@ -18,11 +18,13 @@ _ISSUED_UNDER = re.compile(
     r"(?:udstedt|fastsat|givet|truffet|meddelt)\w* (?:i medfør af|efter|i henhold til|med hjemmel i) $"
 )
 _ISSUED_UNDER_ENDS = (" medfør af ", " efter ", " henhold til ", " hjemmel i ")
+_GENITIVES = ("ens ", "ets ", "rnes ", "lovs ", "loves ")
+_AFTER_ITS_ACT = (" (", ": ")
 _TELLING_BEFORE = (
     *("hvis ", "der ved ", "som ved ", ", af ", *_ISSUED_UNDER_ENDS),
-    *("ens ", "ets ", "rnes ", "lovs ", "loves ", " (", ": "),
+    *_GENITIVES,
+    *_AFTER_ITS_ACT,
 )
-_AFTER_ITS_ACT = (" (", ": ")
 _TELLING_AFTER = (", som ", " som ", ", i den ", " i den ")
 _WORDED_BY_THIS = re.compile(
     r",? som (?:affattet|ændret|indsat|ophævet|senest ændret) ved (?:denne lovs|lovens) § (?P<paragraph>\d+)"
@@ -143,7 +145,8 @@ def _by_words_beside(link: Link, level: str, setting: Setting) -> Answer:
 
 def _by_words_before(start: int, setting: Setting) -> Answer | None:
     """The act of a designation behind an owner that is none ("planens § 3"), or behind an act: "aktivloven (§ 11)"."""
-    if owner := _OWNED.search(setting.text, max(0, start - 60), start):
+    genitive = setting.text.endswith(_GENITIVES, 0, start)
+    if genitive and (owner := _OWNED.search(setting.text, max(0, start - 60), start)):
         return NO_ACT, _not_said(owner["whose"])
     last = setting.last
     if last is None or last.units or not last.act.known or setting.text[last.end : start] not in _AFTER_ITS_ACT:

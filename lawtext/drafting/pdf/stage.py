@@ -123,6 +123,8 @@ class _Chunk:
     def _let_in(self, at: int, source: Path, target: Path) -> _Work | None:
         """The file's copy under a name that says nothing, after the gate: LibreOffice would fetch what it links to."""
         try:
+            if source.exists() and not source.is_file():  # a pipe nobody writes to would hold the run for ever
+                raise UnusableInputError(f"{source}: det er ikke en almindelig fil.")
             content = source.read_bytes()
             parts = gate.read(content, source.name)
             copy = self._room / f"{at:04}.docx"

@@ -80,8 +80,10 @@ def test_a_missing_or_broken_file_is_told_and_the_others_are_made(tmp_path: Path
     paths = word_files(tmp_path, 3)
     paths[0].unlink()
     paths[1].write_bytes(b"PK no zip")
-    made = list(pdf.convert(paths, tmp_path / "pdf", processes=1))
-    assert [one.pdf is not None for one in made] == [False, False, True]
+    os.mkfifo(tmp_path / "rør.docx")
+    made = list(pdf.convert([*paths, tmp_path / "rør.docx"], tmp_path / "pdf", processes=1))
+    assert [one.pdf is not None for one in made] == [False, False, True, False]
+    assert "ikke en almindelig fil" in made[3].faults[0]
     assert "brev0.docx: filen kan ikke læses (den findes ikke)" in made[0].faults[0]
     assert "brev1.docx er ikke en læsbar Word-fil" in made[1].faults[0]
 

@@ -17,13 +17,13 @@ _STATUS = Path("/proc/self/status")
 def growth(path: Path) -> float:
     """The growth of the peak over the file's bytes, the file's content itself among it."""
     lexdania.read(_SMALL.read_bytes(), _SMALL.name)
-    before = _peak()
+    before = peak()
     data = path.read_bytes()
     edition = lexdania.read(data, path.name)
-    return (_peak() - before) / len(data) if edition.units else 0.0
+    return (peak() - before) / len(data) if edition.units else 0.0
 
 
-def _peak() -> int:
+def peak() -> int:
     """This process's highest memory so far in bytes; Linux counts its parent's in ru_maxrss, so it is asked itself."""
     if _STATUS.exists() and (match := re.search(r"VmHWM:\s+(\d+) kB", _STATUS.read_text(encoding="utf-8"))):
         return int(match[1]) * 1024

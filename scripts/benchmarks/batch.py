@@ -22,6 +22,7 @@ from statistics import median
 from typing import Any
 
 from scripts.loopback_cluster import cluster
+from scripts.reading_peak import peak
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLE = ROOT / "examples" / "sager.csv"
@@ -154,11 +155,11 @@ def _run(table: Path, folder: Path, who: str) -> dict[str, Any]:
         checked = time.perf_counter()
         letters = sum(1 for _ in run(cases, workers, folder, Settings(KEY)))
     end = time.perf_counter()
-    peaks = (resource.getrusage(of).ru_maxrss for of in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    of_processes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     found = {
         "letters_s": letters / (end - checked),
         "whole_s": letters / (end - start),
-        "peak_mb": max(peaks) / (1024 * 1024 if sys.platform == "darwin" else 1024),
+        "peak_mb": max(peak(), of_processes) / 1024**2,
     }
     return found | (_alone(at_desk, cases) if who == "1" else {})
 

@@ -123,9 +123,7 @@ class _Chunk:
     def _let_in(self, at: int, source: Path, target: Path) -> _Work | None:
         """The file's copy under a name that says nothing, after the gate: LibreOffice would fetch what it links to."""
         try:
-            if source.exists() and not source.is_file():  # a pipe nobody writes to would hold the run for ever
-                raise UnusableInputError(f"{source}: det er ikke en almindelig fil.")
-            content = source.read_bytes()
+            content = _content(source)
             parts = gate.read(content, source.name)
             copy = self._room / f"{at:04}.docx"
             copy.write_bytes(packages.write(parts.values()))
@@ -162,6 +160,13 @@ class _Chunk:
         elif not self._stopped.is_set():
             says = f"{work.source.name}: LibreOffice kunne ikke lave den til PDF, heller ikke alene; åbn den i Word."
             self._done[work.source] = Converted(work.source, None, (says,))
+
+
+def _content(source: Path) -> bytes:
+    """The file's bytes. A pipe that nobody writes to would hold the run for ever. Raises as reading does."""
+    if source.exists() and not source.is_file():
+        raise UnusableInputError(f"{source}: det er ikke en almindelig fil.")
+    return source.read_bytes()
 
 
 def _finished(work: _Work) -> Converted:

@@ -98,14 +98,19 @@ def _settled(waiver: Waiver, text: str, networks: tuple[OrderNetwork, ...], abou
     if _FRAME.search(text) or not (waiver.waives or in_words or _GIVES.search(text)):
         closes = frame.commencement(text) is not None
         return blank if closes else replace(blank, kind=ParagraphKind.SCOPE, operation=Operation.PERMIT)
-    operation = waiver.operation or (Operation.SUSPEND if waiver.waives or in_words else Operation.EXTEND)
+    counted = Operation.SUSPEND if waiver.waives or in_words else Operation.EXTEND
     return replace(
         waiver,
         kind=ParagraphKind.EXPERIMENT,
-        operation=operation,
+        operation=waiver.operation or counted,
         networks=tuple(_named(text, networks)),
-        unread=_unread(waiver),
+        unread=(*_unread(waiver), *_counted(waiver, counted)),
     )
+
+
+def _counted(waiver: Waiver, counted: Operation) -> tuple[str, ...]:
+    said = f"Ordene siger ikke sikkert, hvad der gøres ved reglen; det er regnet som »{counted.danish}«."
+    return () if waiver.operation else (said,)
 
 
 def _unread(waiver: Waiver) -> tuple[str, ...]:

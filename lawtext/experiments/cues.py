@@ -1,4 +1,7 @@
-"""Cues: wordings that show what a sentence of an order does, kept in `cues.yaml`, matched by spaCy over marked text.
+"""Cues: wordings that show what a sentence of an order does, matched by spaCy over marked text.
+
+`cues.yaml` keeps those that tell what a paragraph is, what it waives, and for whom; `effects.yaml` those that tell what
+it does with a rule.
 
 A wording is written as it is printed, word by word with spaces around commas:
 
@@ -15,7 +18,6 @@ A wording is written as it is printed, word by word with spaces around commas:
 import re
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -78,10 +80,13 @@ def _order(hit: Hit) -> tuple[int, int]:
 @cache
 def shipped() -> tuple[Cue, ...]:
     """The cues that come with the program. Raises UnusableInputError where the file has been spoilt."""
-    folder = resources.files("lawtext.experiments")
-    with resources.as_file(folder / "cues.yaml") as cues, resources.as_file(folder / "cue_words.yaml") as words:
-        classes = load(Path(words), dict[str, tuple[str, ...]])
-        return tuple(replace(cue, words=_spelled_out(cue.words, classes)) for cue in load(Path(cues), tuple[Cue, ...]))
+    with resources.as_file(resources.files("lawtext.experiments")) as folder:
+        classes = load(folder / "cue_words.yaml", dict[str, tuple[str, ...]])
+        cues = [cue for name in _FILES for cue in load(folder / name, tuple[Cue, ...])]
+    return tuple(replace(cue, words=_spelled_out(cue.words, classes)) for cue in cues)
+
+
+_FILES = ("cues.yaml", "effects.yaml")
 
 
 def _spelled_out(words: str, classes: dict[str, tuple[str, ...]]) -> str:

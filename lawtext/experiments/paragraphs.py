@@ -1,6 +1,7 @@
 """One paragraph of an order, read: its kind, what it waives, for whom, how, under which conditions."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -17,13 +18,24 @@ _CLOSING = ("commences", "period", "repeals")
 NO_ACT = "Det fremgår ikke, hvilken lov en af de fravegne bestemmelser står i."
 
 
-def waiver(order: EditionId, paragraph: UnitId, marked: Marked, hits: tuple[Hit, ...], base: frame.Base) -> Waiver:
+class Source(NamedTuple):
+    """What a paragraph stands in. `base` gives a municipality's name in base form.
+
+    `least`: the margin below which a paragraph's words tell no operation (`operations.effect`).
+    """
+
+    order: EditionId
+    base: frame.Base
+    least: float
+
+
+def waiver(source: Source, paragraph: UnitId, marked: Marked, hits: tuple[Hit, ...]) -> Waiver:
     """The record of a paragraph; which networks it belongs to is for the order as a whole to say."""
     found = enumeration(marked, hits)
     kind = _kind(marked, hits, found)
-    blank = Waiver(order, paragraph, kind, None)
+    blank = Waiver(source.order, paragraph, kind, None)
     if kind is ParagraphKind.EXPERIMENT:
-        return _experiment(blank, marked, hits, found, base)
+        return _experiment(source, blank, marked, hits, found)
     if kind is ParagraphKind.AUTHORISATION:
         return replace(blank, operation=Operation.PERMIT, permits=_permits(marked, hits), networks=_network(marked))
     return replace(blank, operation=Operation.PERMIT if kind is ParagraphKind.SCOPE else Operation.NONE)
@@ -42,15 +54,15 @@ def _kind(marked: Marked, hits: tuple[Hit, ...], found: Enumeration) -> Paragrap
     return ParagraphKind.FINAL if closes and 2 * closes >= len(marked.sentences) else ParagraphKind.EXPERIMENT
 
 
-def _experiment(blank: Waiver, marked: Marked, hits: tuple[Hit, ...], found: Enumeration, base: frame.Base) -> Waiver:
-    done = effect(marked, hits, found)
+def _experiment(source: Source, blank: Waiver, marked: Marked, hits: tuple[Hit, ...], found: Enumeration) -> Waiver:
+    done = effect(marked, hits, found, source.least)
     via = _via(marked, hits, found)
     return replace(
         blank,
         operation=done.operation,
         also=done.also,
         networks=_network(marked, marked.sentences[0].end) if marked.sentences else (),
-        municipalities=frame.municipalities(_opening(marked), base),
+        municipalities=frame.municipalities(_opening(marked), source.base),
         waives=tuple(_provisions(marked, one) for one in found.waived),
         general_wording=found.general,
         via=via,
@@ -69,8 +81,8 @@ def _unread(found: Enumeration, done: Effect, via: UnitId | None) -> tuple[str, 
         said.append("Paragraffen siger ikke med de kendte ord, hvad der fraviges; læs den selv.")
     if done.operation is None:
         said.append("Det fremgår ikke af de kendte ord, hvordan reglen fraviges.")
-    if done.hinted:
-        said.append("Hvordan reglen fraviges, er læst af enkelte ord, ikke af en kendt vending; læs det selv.")
+    if done.operation and done.or_else:
+        said.append(f"Om virkningen er »{done.operation.danish}« eller »{done.or_else.danish}«, er læst med tvivl.")
     if any(not one.cite.title for one in found.waived):
         said.append(NO_ACT)
     return tuple(said)

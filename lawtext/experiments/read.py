@@ -12,10 +12,12 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from lawtext.experiments import cues, frame, paragraphs
+from lawtext.experiments.acts import is_act
 from lawtext.experiments.citations import Finder
 from lawtext.experiments.cues import Cues, Hit
 from lawtext.experiments.lines import line_of
 from lawtext.experiments.marked import Marked
+from lawtext.experiments.operations import FIRM
 from lawtext.experiments.waivers import (
     Expiry,
     Operation,
@@ -42,17 +44,21 @@ class _Read(NamedTuple):
 
 
 def read(edition: Edition, finder: Finder, base: frame.Base = str) -> Order:
-    """The order whose text `edition` is. `base` gives a municipality's name in base form."""
+    """The order whose text `edition` is. `base` gives a municipality's name in base form.
+
+    The words of an act tell an operation only where they are firm: its paragraphs are built otherwise than an order's.
+    """
     import spacy  # noqa: PLC0415 - takes a second to import
 
     nlp: Any = spacy.blank("da")
     matcher = Cues(nlp.vocab, cues.shipped())
+    source = paragraphs.Source(edition.id, base, FIRM if is_act(edition) else 0)
     seen: list[_Read] = []
     for unit in _body(edition):
         line = line_of(unit)
         marked = Marked(nlp, line, finder(unit, line))
         hits = marked.hits(matcher)
-        seen.append(_Read(unit, marked, hits, paragraphs.waiver(edition.id, unit.id, marked, hits, base)))
+        seen.append(_Read(unit, marked, hits, paragraphs.waiver(source, unit.id, marked, hits)))
     about = _EXPERIMENTS.search(" ".join((edition.title, *(one.marked.line.text for one in seen[:1]))))
     return _order(edition, seen if about else [_ordinary(one) for one in seen], base)
 

@@ -1,7 +1,8 @@
 """What experiments measure: waivers read out of the orders against the hand-checked maps, and how soon commands answer.
 
 The figures of reading are those of the five orders together, one record for each paragraph that the maps call an
-experiment; the times are medians of a cold start of the command.
+experiment; `unseen_operation_right` is of invented paragraphs that nothing was learned of, coded blind by a second
+person; the times are medians of a cold start of the command.
 """
 
 import importlib.util
@@ -10,6 +11,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from types import ModuleType
@@ -18,6 +20,7 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).parent.parent.parent
+UNSEEN = ROOT / "tests" / "experiments" / "unseen_paragraphs.yaml"
 COMMANDS = {
     "list_ms": ("waivers", "list", "--municipality", "Fredensborg", "--on", "2018-09-03"),
     "list_2020_ms": ("waivers", "list", "--municipality", "Fredensborg", "--on", "2020-03-02"),
@@ -33,7 +36,21 @@ def run(quick: bool) -> dict[str, Any]:
     """Figures by name. Where the real acts are not at hand, only the times."""
     shared = Path(os.environ.get("LAWTEXT_SHARED", ROOT.parent / "shared"))
     figures: dict[str, Any] = _reading(shared) if (shared / "gold" / "waivers").is_dir() else {}
-    return figures | {name: _median_ms(command, 3 if quick else 11) for name, command in COMMANDS.items()}
+    return figures | _unseen() | {name: _median_ms(command, 3 if quick else 11) for name, command in COMMANDS.items()}
+
+
+def _unseen() -> dict[str, Any]:
+    by_operation = yaml.safe_load(UNSEEN.read_text(encoding="utf-8"))
+    written = [(name, text) for name, texts in by_operation.items() for text in texts]
+    with tempfile.TemporaryDirectory() as folder:
+        order = Path(folder) / "order.txt"
+        paragraphs = (f"§ {number}. {text}" for number, (_, text) in enumerate(written, 1))
+        order.write_text(
+            "\n\n".join(("BEK nr 1 af 01/02/2003\nBekendtgørelse om forsøg", *paragraphs)), encoding="utf-8"
+        )
+        read = json.loads(_lawtext("waivers", "read", str(order), "--json"))["paragraphs"]
+    right = sum(row.get("operation") == name for row, (name, _) in zip(read, written, strict=True))
+    return {"unseen_paragraphs": len(written), "unseen_operation_right": right / len(written)}
 
 
 def _reading(shared: Path) -> dict[str, Any]:

@@ -42,7 +42,17 @@ def test_the_same_letter_as_at_home() -> None:
     assert foreign.render(values, {"§ 2": "§ 2 i lov"}) == own.render(values, {"§ 2": "§ 2 i lov"})
 
 
-@pytest.mark.parametrize("value", ["\ud800", "\x01", object(), b"x", {1}, [{"a": b""}]], ids=repr)
+REFUSED = {
+    "half a letter": "\ud800",
+    "control": "\x01",
+    "object": object(),
+    "bytes": b"x",
+    "set": {1},
+    "deep": [{"a": b""}],
+}
+
+
+@pytest.mark.parametrize("value", REFUSED.values(), ids=REFUSED)
 def test_a_value_that_cannot_stand_is_refused_as_at_home(value: object) -> None:
     content = docx(paragraph("x"))
     with pytest.raises((UnusableInputError, TypeError)) as at_home:

@@ -18,7 +18,10 @@ from lawtext.experiments.zones import DOES, Zone, zones
 FIRM = 0.4
 """The margin from which the words outdo a formula in the rest of the paragraph."""
 DOUBTED = 0.2
-"""The margin below which words alone are doubted; they have 0.58 right there, and 0.85 between the two margins."""
+"""The margin below which words alone are doubted.
+
+Of paragraphs left out when learning, words have 0.98 right from FIRM, 0.81 between the two margins, 0.54 below.
+"""
 
 _ORDER = list(Operation)
 _NAMED = {operation.value: operation for operation in Operation}

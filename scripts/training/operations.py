@@ -1,6 +1,6 @@
 """Learns the weights of `lawtext.experiments.weights` from invented paragraphs, and tells how they read others.
 
-    .venv/bin/python -m scripts.training.operations [--write]
+    .venv/bin/python -m scripts.training.operations [--write] [--on FILE]
 
 The paragraphs (`paragraphs/*.yaml`) are written for this, each under its operation by gold/waivers/GUIDELINES.md,
 section 3. No paragraph of a real order is among them, so that the gold maps stay a test of the weights. Learned is one
@@ -11,6 +11,7 @@ import argparse
 import hashlib
 import math
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ from sklearn.svm import LinearSVC
 from lawtext import reading, whole_files
 from lawtext.experiments import cues, weights
 from lawtext.experiments.citations import finder
-from lawtext.experiments.cues import Cues
+from lawtext.experiments.cues import Cues, Hit
 from lawtext.experiments.enumeration import enumeration
 from lawtext.experiments.lines import line_of
 from lawtext.experiments.marked import Marked
@@ -54,6 +55,14 @@ def examples(folder: Path = PARAGRAPHS) -> list[Example]:
 
 def examples_of(path: Path) -> list[Example]:
     """The paragraphs of one file."""
+    return [
+        Example(operation, weights.features(marked, zones(marked, hits, enumeration(marked, hits))))
+        for operation, marked, hits in paragraphs_of(path)
+    ]
+
+
+def paragraphs_of(path: Path) -> Iterator[tuple[Operation, Marked, tuple[Hit, ...]]]:
+    """The paragraphs of one file under their operations, marked, with the cues found in them."""
     import spacy  # noqa: PLC0415 - a second to import
 
     by_operation = yaml.safe_load(path.read_text("utf-8"))
@@ -62,13 +71,10 @@ def examples_of(path: Path) -> list[Example]:
     edition = reading.read(order.encode(), path.name)
     nlp, find = spacy.blank("da"), finder(edition.id, ())
     matcher = Cues(nlp.vocab, cues.shipped())
-    found = []
     for unit, (operation, _) in zip(edition.units, written, strict=True):
         line = line_of(unit)
         marked = Marked(nlp, line, find(unit, line))
-        hits = marked.hits(matcher)
-        found.append(Example(operation, weights.features(marked, zones(marked, hits, enumeration(marked, hits)))))
-    return found
+        yield operation, marked, marked.hits(matcher)
 
 
 _HEADING = "BEK nr 1 af 01/02/2003\nBekendtgørelse om opdigtede forsøg"

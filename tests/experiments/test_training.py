@@ -1,11 +1,15 @@
 """The shipped weights are those of the shipped paragraphs."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from lawtext.experiments import weights
+from lawtext.experiments.marked import Marked
 from scripts.training import operations
+
+UNSEEN = Path(__file__).with_name("unseen_paragraphs.yaml")
 
 
 def test_the_weights_were_learned_of_these_paragraphs() -> None:
@@ -16,21 +20,45 @@ def test_the_weights_were_learned_of_these_paragraphs() -> None:
 def test_learning_again_gives_the_same() -> None:
     learned, shipped = operations.learn(operations.examples()), weights.shipped()
     assert learned.operations == shipped.operations
-    differ = [name for name, row in shipped.rows.items() if max_gap(row, learned.rows.get(name, row)) > 2]
-    assert not differ
+    both = learned.rows.keys() & shipped.rows.keys()
+    assert len(both) >= 0.99 * max(len(learned.rows), len(shipped.rows))  # those that hardly speak may come and go
+    assert not [name for name in both if max_gap(shipped.rows[name], learned.rows[name]) > 2]
 
 
 def max_gap(one: tuple[int, ...], other: tuple[int, ...]) -> int:
     return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
-@pytest.mark.parametrize("path", sorted(operations.PARAGRAPHS.glob("*.yaml")), ids=lambda path: path.stem)
-def test_no_paragraph_is_a_real_orders(path: Path, shared: Path) -> None:
-    """Sentences from elsewhere don't belong here: no run of 16 words stands in an act or order on experiments."""
-    real = {run for text in (shared / "corpus" / "text").glob("*.txt") for run in runs(text.read_text("utf-8"))}
-    assert not runs(path.read_text("utf-8")) & real
+@pytest.mark.parametrize("path", [*sorted(operations.PARAGRAPHS.glob("*.yaml")), UNSEEN], ids=lambda path: path.stem)
+def test_no_paragraph_is_a_real_orders(path: Path, real: set[tuple[str, ...]]) -> None:
+    """Sentences from elsewhere don't belong here: no run of 12 words stands in an act or order on experiments.
+
+    Every order cites the same provisions and opens with the same words; those are cut out first.
+    """
+    for _, marked, _ in operations.paragraphs_of(path):
+        assert not runs(SHARED.sub("\n", without_citations(marked))) & real
 
 
-def runs(text: str, length: int = 16) -> set[tuple[str, ...]]:
-    words = "".join(letter if letter.isalnum() else " " for letter in text.lower().replace("\xad", "")).split()
-    return {tuple(words[start : start + length]) for start in range(len(words) - length + 1)}
+SHARED = re.compile(
+    r"har givet tilladelse til, at .{,40}\bgennemføre[rs] forsøg, hvorefter"
+    r"|\bi (?:en frikommune i )?frikommunenetværket om\b"
+    r"|bekendtgørelse om rehabiliteringsplan og rehabiliteringsteamets indstilling"
+)
+
+
+def without_citations(marked: Marked) -> str:
+    text = marked.line.text
+    for cite in sorted(marked.cites.values(), key=lambda cite: -cite.start):
+        text = text if cite.own else f"{text[: cite.start]}\n{text[cite.end :]}"
+    return text
+
+
+@pytest.fixture(scope="module")
+def real(shared: Path) -> set[tuple[str, ...]]:
+    return {run for text in (shared / "corpus" / "text").glob("*.txt") for run in runs(text.read_text("utf-8"))}
+
+
+def runs(text: str, length: int = 12) -> set[tuple[str, ...]]:
+    """All runs of so many words of one line."""
+    lines = [re.findall(r"\w+", line) for line in text.lower().replace("\xad", "").splitlines()]
+    return {tuple(words[at : at + length]) for words in lines for at in range(len(words) - length + 1)}

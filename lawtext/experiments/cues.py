@@ -90,7 +90,7 @@ _FILES = ("cues.yaml", "effects.yaml")
 
 
 def _spelled_out(words: str, classes: dict[str, tuple[str, ...]]) -> str:
-    """A wording with the words of each class it names: "uden at STEP" → "uden at anmode|rekvirere|…"."""
+    """A wording with the words of each class it names: "selv SETS" → "selv fastlægger|tilrettelægger|…"."""
     return _CLASS.sub(lambda name: "|".join(classes.get(name[0], (name[0],))), words)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from lawtext import reading
 from lawtext.citing import names
@@ -66,6 +67,13 @@ def test_a_cue_is_in_its_sentence(cue: Cue, nlp: Any) -> None:
     known = [Naming("lov om hvile", WorkId("hvile"), NameKind.OFFICIAL)]
     marked = Marked(nlp, line, finder(edition.id, known)(unit, line))
     assert marked.hits(Cues(nlp.vocab, (cue,)))
+
+
+def test_every_class_of_words_is_in_a_cue() -> None:
+    folder = Path(cues.__file__).parent
+    written = "".join((folder / name).read_text("utf-8") for name in ("cues.yaml", "effects.yaml"))
+    classes = yaml.safe_load((folder / "cue_words.yaml").read_text("utf-8"))
+    assert not [name for name in classes if not re.search(rf"words: .*\b{name}\b", written)]
 
 
 def test_every_cue_has_an_example_or_a_sentence() -> None:

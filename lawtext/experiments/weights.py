@@ -13,6 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+from lawtext.errors import UnusableInputError
 from lawtext.experiments.marked import Marked
 from lawtext.experiments.waivers import Operation
 from lawtext.experiments.zones import Zone
@@ -53,9 +54,22 @@ class Weights(NamedTuple):
 
 @cache
 def shipped() -> Weights:
-    """The weights that come with the program."""
-    text = (resources.files("lawtext.experiments") / "operation_weights.tsv").read_text("utf-8")
-    (_, *operations), *rows = (line.split("\t") for line in text.splitlines() if not line.startswith("# "))
+    """The weights that come with the program. Raises UnusableInputError where the file has been spoilt."""
+    file = resources.files("lawtext.experiments") / "operation_weights.tsv"
+    try:
+        return read(file.read_text("utf-8"))
+    except ValueError as error:
+        raise UnusableInputError(f"{file}: vægtene kan ikke læses ({error}). Installér programmet igen.") from error
+
+
+def read(table: str) -> Weights:
+    """The weights of a table: what it was made of, the operations, and a row for each feature.
+
+    Raises ValueError where a row isn't a feature and a number for each operation.
+    """
+    _, (_, *operations), *rows = (line.split("\t") for line in table.splitlines())
+    if any(len(row) != len(operations) + 1 for row in rows):
+        raise ValueError("en række er ufuldstændig")
     return Weights(tuple(map(Operation, operations)), {name: tuple(map(int, row)) for name, *row in rows})
 
 

@@ -37,7 +37,7 @@ from lawtext.experiments.zones import zones
 PARAGRAPHS = Path(__file__).parent / "paragraphs"
 WEIGHTS = Path(weights.__file__).with_name("operation_weights.tsv")
 _FOLDS = 10
-_LEAST = 20
+LEAST = 20
 """A feature whose weights are all smaller (in hundredths) is left out."""
 
 
@@ -88,7 +88,7 @@ def learn(learned_of: list[Example]) -> Weights:
     model = LinearSVC(C=0.05, fit_intercept=False).fit(even @ rare, [one.operation for one in learned_of])
     rows = np.rint(100 * model.coef_ * seen.idf_).T.astype(int)
     speaks = {name: tuple(map(int, row)) for name, row in zip(seen.get_feature_names_out(), rows, strict=True)}
-    kept = {name: row for name, row in speaks.items() if max(map(abs, row)) >= _LEAST}
+    kept = {name: row for name, row in speaks.items() if max(map(abs, row)) >= LEAST}
     return Weights(tuple(Operation(name) for name in model.classes_), kept)
 
 

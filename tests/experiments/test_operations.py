@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from lawtext import reading
+from lawtext.errors import UnusableInputError
 from lawtext.experiments import weights
 from lawtext.experiments.citations import finder
 from lawtext.experiments.cues import Cues, shipped
@@ -121,6 +122,16 @@ def test_scores_tell_the_first_two_and_the_distance() -> None:
     learned = Weights((Operation.EXTEND, Operation.SUSPEND, Operation.PROLONG), {"a": (100, 50, 0), "b": (100, 0, 0)})
     assert learned.scores(frozenset({"a", "b", "c", "d"})) == Scores(Operation.EXTEND, Operation.SUSPEND, 0.75)
     assert learned.scores(frozenset({"c"})) is None
+
+
+@pytest.mark.parametrize(
+    "spoilt", ["", "# of\n", "# of\nfeature\textend\n# dage\n", "# of\nfeature\textend\n# dage\tx\n"]
+)
+def test_a_spoilt_table_of_weights_is_refused(spoilt: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "operation_weights.tsv").write_text(spoilt, "utf-8")
+    monkeypatch.setattr(weights.resources, "files", lambda _: tmp_path)
+    with pytest.raises(UnusableInputError, match="vægtene kan ikke læses"):
+        weights.shipped.__wrapped__()
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ _NOT_ABOUT_GROUPS = ("reports", "keeps", "not-allowed")
 
 def group_tokens(marked: Marked, hits: tuple[Hit, ...], waived: Enumeration) -> tuple[int, ...]:
     """The tokens of the citations that delimit the persons, in order."""
-    silent = [sentence for sentence in marked.sentences if _says(sentence, hits, _NOT_ABOUT_GROUPS)]
+    silent = _silent(marked, hits)
     open_ = [token for token in marked.cites if _counts(marked, token, waived, silent)]
     found = {hit.end - 1 for hit in hits if hit.shows == "person" and hit.end - 1 in open_}
     for token in open_:
@@ -23,13 +23,14 @@ def group_tokens(marked: Marked, hits: tuple[Hit, ...], waived: Enumeration) -> 
     return tuple(sorted(found))
 
 
-def _counts(marked: Marked, token: int, waived: Enumeration, silent: list[Sentence]) -> bool:
-    outside = not waived.holds(token) and not any(sentence.holds(token) for sentence in silent)
+def _counts(marked: Marked, token: int, waived: Enumeration, silent: set[Sentence]) -> bool:
+    outside = not waived.holds(token) and marked.sentence(token) not in silent
     return outside and marked.doc[token].text == CIT
 
 
-def _says(sentence: Sentence, hits: tuple[Hit, ...], shows: tuple[str, ...]) -> bool:
-    return any(hit.shows in shows and sentence.holds(hit.start) for hit in hits)
+def _silent(marked: Marked, hits: tuple[Hit, ...]) -> set[Sentence]:
+    """The sentences that don't tell whom the experiment is for."""
+    return {marked.sentence(hit.start) for hit in hits if hit.shows in _NOT_ABOUT_GROUPS}
 
 
 def _carries_on(marked: Marked, before: int, token: int) -> bool:
@@ -51,10 +52,10 @@ def criteria(marked: Marked, hits: tuple[Hit, ...], waived: Enumeration) -> tupl
     """The words that delimit the persons, as printed, each once; the longest of those that overlap."""
     found: dict[str, None] = {}
     open_ = [hit for hit in hits if hit.shows == "criterion" and not waived.holds(hit.start)]
+    silent = _silent(marked, hits)
     for hit in open_:
         wider = any(_inside(hit, other) for other in open_)
-        silent = _says(marked.sentence(hit.start), hits, _NOT_ABOUT_GROUPS)
-        if not wider and not silent:
+        if not wider and marked.sentence(hit.start) not in silent:
             found[marked.text(hit.start, hit.end).rstrip(" ,.;")] = None
     return tuple(found)
 

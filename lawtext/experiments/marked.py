@@ -4,6 +4,8 @@ spaCy sees `§CIT` where the order cites provisions, so that a cue can say "omfa
 a citation is written.
 """
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -72,10 +74,11 @@ class Marked:
         return sorted([*found, *labels], key=lambda one: one[:2])
 
     def _plain(self, nlp: Any, start: int, end: int, words: list[str]) -> None:
-        for token in nlp.tokenizer(self.line.text[start:end]):
-            if not token.is_space:
-                words.append(token.text)
-                self.offsets.append(start + token.idx)
+        for at, piece in _pieces(self.line.text[start:end]):
+            for token in nlp.tokenizer(piece):
+                if not token.is_space:
+                    words.append(token.text)
+                    self.offsets.append(start + at + token.idx)
 
     def _sentences(self) -> Iterator[Sentence]:
         """A stykke ends a sentence; so does a full stop, where no small letter follows ("1.-10. klasse")."""
@@ -100,7 +103,7 @@ class Marked:
 
     def sentence(self, token: int) -> Sentence:
         """The sentence that the token stands in."""
-        return next(one for one in self.sentences if one.holds(token))
+        return self.sentences[bisect_right(self.sentences, token, key=lambda one: one.start) - 1]
 
     def text(self, start: int, end: int) -> str:
         """The printed text of tokens `start` to `end` (exclusive)."""
@@ -114,6 +117,18 @@ class Marked:
     def hits(self, cues: Cues) -> tuple[Hit, ...]:
         """The cues found in the paragraph."""
         return cues.find(self.doc)
+
+
+_RUN = re.compile(r"\S{100}")
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The pieces of a text and where each begins; runs without a blank are cut: spaCy's time is their square."""
+    at = 0
+    for run in _RUN.finditer(text):
+        yield at, text[at : run.end()]
+        at = run.end()
+    yield at, text[at:]
 
 
 def _mark(cite: Cited) -> str:

@@ -49,8 +49,7 @@ def _kind(marked: Marked, hits: tuple[Hit, ...], found: Enumeration) -> Paragrap
         return ParagraphKind.SCOPE
     if "authorises" in shown:
         return ParagraphKind.AUTHORISATION
-    closing = [hit.start for hit in hits if hit.shows in _CLOSING]
-    closes = sum(any(map(sentence.holds, closing)) for sentence in marked.sentences)
+    closes = len({marked.sentence(hit.start) for hit in hits if hit.shows in _CLOSING})
     return ParagraphKind.FINAL if closes and 2 * closes >= len(marked.sentences) else ParagraphKind.EXPERIMENT
 
 

@@ -111,11 +111,10 @@ def _with_period(one: _Read) -> Waiver:
     """The record of a paragraph; an experiment's with the period that it states for itself."""
     if one.waiver.kind is not ParagraphKind.EXPERIMENT:
         return one.waiver
-    for sentence in one.marked.sentences:
-        if any(hit.shows == "period" and sentence.holds(hit.start) for hit in one.hits):
-            first, expiry = frame.period(one.marked.text(sentence.start, sentence.end))
-            if expiry:
-                return replace(one.waiver, runs_from=first, expiry=expiry)
+    for sentence in (one.marked.sentence(hit.start) for hit in one.hits if hit.shows == "period"):
+        first, expiry = frame.period(one.marked.text(sentence.start, sentence.end))
+        if expiry:
+            return replace(one.waiver, runs_from=first, expiry=expiry)
     return one.waiver
 
 

@@ -48,10 +48,10 @@ def section(unit: str, lone: Lone | None = None) -> str:
     `lone` tells whether a § has one stykke only, so that stk. 1 is left out. Where that is not at hand stk. 1 is left
     out before a nr., as the acts write their target groups.
 
-    >>> section("Par2_Stk1_Num13"), section("Par67a-67f")
-    ('§ 2, nr. 13', '§§ 67 a-67 f')
+    >>> section("Par2_Stk1_Num13"), section("Par67a-67f"), section("Par1(2)")
+    ('§ 2, nr. 13', '§§ 67 a-67 f', '§ 1(2)')
     """
-    if _printed_together(unit):
+    if _never_cited(unit):
         return in_words(UnitId(unit))
     return units_in_words([UnitId(unit)], lone=lone or (lambda _: "_Num" in unit))
 
@@ -75,18 +75,18 @@ def unit_or_range(text: str) -> UnitId | UnitRange:
 
 def provision(title: str, unit: str, lone: Lone | None = None) -> str:
     """A unit with its act: "§ 96 b, stk. 1, i lov om en aktiv beskæftigelsesindsats"."""
-    if _printed_together(unit):
+    if _never_cited(unit):
         return f"{in_words(UnitId(unit))} i {title}"
     return write([Cited(ActWords(title), (UnitId(unit),))], lone=lambda _: lone)
 
 
-def _printed_together(unit: str) -> bool:
-    """Whether several §§ are printed as one unit ("§§ 67 a-67 f. (Ophævet)"), which nobody cites by itself."""
-    return not _ONE.isdisjoint(unit)
+def _never_cited(unit: str) -> bool:
+    """Whether it is several §§ printed as one unit ("§§ 67 a-67 f. (Ophævet)"), or the second of one number."""
+    return not _SIGNS.isdisjoint(unit)
 
 
-_ONE = frozenset("-+")
-"""Signs of an id that stands for several (law.ids)."""
+_SIGNS = frozenset("-+(")
+"""Signs of an id (law.ids)."""
 
 
 def quoted(words: tuple[str, ...]) -> str:

@@ -1,5 +1,6 @@
 """The zones of a paragraph: which words say what is done, which set conditions, which only tell of the rule."""
 
+from collections import defaultdict
 from enum import StrEnum
 
 from lawtext.experiments.cues import Hit
@@ -15,6 +16,7 @@ class Zone(StrEnum):
     MEANS = "I"
     """ "Forsøget indebærer, at …": what it means."""
     REST = "R"
+    """Any other sentence."""
     CONDITION = "C"
     TOLD = "T"
     """What is waived, with what is said of it ("hvorefter …")."""
@@ -28,23 +30,23 @@ DOES = (Zone.MAIN, Zone.MEANS)
 
 def zones(marked: Marked, hits: tuple[Hit, ...], waived: Enumeration) -> tuple[Zone, ...]:
     """The zone of each token of a paragraph."""
+    shown: dict[Sentence, set[str]] = defaultdict(set)
+    for hit in hits:
+        shown[marked.sentence(hit.start)].add(hit.shows)
+    elaborating = {marked.sentence(token) for token, cite in marked.cites.items() if cite.own}
     found: list[Zone] = []
     for sentence in marked.sentences:
-        zone = _zone(marked, sentence, {hit.shows for hit in hits if sentence.holds(hit.start)})
+        zone = _zone(marked, sentence, shown[sentence], sentence in elaborating)
         found += [Zone.TOLD if waived.holds(token) else zone for token in range(sentence.start, sentence.end)]
     return tuple(found)
 
 
-def _zone(marked: Marked, sentence: Sentence, shown: set[str]) -> Zone:
+def _zone(marked: Marked, sentence: Sentence, shown: set[str], elaborates: bool) -> Zone:
+    """The zone of a sentence; `elaborates`: it cites the order itself ("jf. stk. 2")."""
     if "condition" in shown:
         return Zone.CONDITION
     if sentence.number == 0:
         return Zone.MAIN
     if [token.lower_ for token in marked.doc[sentence.start : sentence.end][1:2]] == ["indebærer"]:
         return Zone.MEANS
-    return Zone.ASIDE if shown & {"reports", "keeps"} or _elaborates(marked, sentence) else Zone.REST
-
-
-def _elaborates(marked: Marked, sentence: Sentence) -> bool:
-    """Whether the sentence elaborates another stykke ("jf. stk. 2")."""
-    return any(cite.own for token, cite in marked.cites.items() if sentence.holds(token))
+    return Zone.ASIDE if elaborates or shown & {"reports", "keeps"} else Zone.REST

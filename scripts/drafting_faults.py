@@ -1,13 +1,15 @@
 """Faults planted in cases, templates and finished letters, and which of them can be told; the same for the same seed.
 
 Every fault is put into a case whose letter would be final, so that whatever holds the letter back is the fault. Whether
-it can be told is fixed when it is planted, before any letter is made, from what the corpus has (registers, orders'
-waivers, networks) and what the type declares (its dates, required fields, groups, bases): a date that contradicts none,
-or another provision that exists and that nothing binds, can be told by nobody.
+it can be told is fixed when it is planted, before a letter is made with it: from what the corpus has (registers,
+orders' waivers, networks), what the type declares (its dates, required fields, groups, bases) and what the letter
+without it cites. A date that contradicts none, or another provision that exists and that nothing binds, can be told by
+nobody.
 """
 
 import copy
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,6 +23,7 @@ from lawtext.drafting.cases import from_values
 from lawtext.drafting.cite import Citer
 from lawtext.drafting.contracts import Basis, Contract, Templates
 from lawtext.drafting.desk import Desk, Letter
+from lawtext.drafting.letters import in_act
 from lawtext.drafting.templates import Template
 from lawtext.errors import LawtextError
 from lawtext.experiments.book import Book
@@ -187,11 +190,16 @@ class Planter:
         return rolls.choice((self._edited_rule, self._edited_words, self._edited_letter))(one, rolls)
 
     def _edited_rule(self, one: Generated, rolls: random.Random) -> Fault | None:
+        """A rule of the type edited that this letter cites by; a group may have a rule of its own instead."""
         contract, basis = self._contract(one), self._basis(one)
         if basis is None:
             return None
-        optional = {*_NOT_IN_ALL, *contract.only_where}
-        rows = [(name, key) for name, cites in basis.rules.items() for key in cites if name not in optional]
+        cited = {cite.asked for cite in self._desk.letter(one.case()).cited}
+        asked = {
+            (name, key): in_act(cite, basis.acts[key]) for name, row in basis.rules.items() for key, cite in row.items()
+        }
+        alike = Counter(asked.values())
+        rows = [row for row, text in asked.items() if text in cited and alike[text] == 1]
         if not rows:
             return None
         name, key = rolls.choice(rows)

@@ -2,8 +2,8 @@
 
 A formula of real orders that stands in the main clause decides (`effects.yaml`); of several the first in `Operation`'s
 order counts, and one of suspending gives way to what the rest puts in the rule's place (gold/waivers/GUIDELINES.md
-section 3). Where none does, `weights` tell what the paragraph's words speak for,
-and doubt it where they speak for two operations about as much.
+section 3). Where none does, `weights` tell what the paragraph's words speak for, and doubt it where they speak for two
+operations about as much.
 """
 
 from typing import NamedTuple
@@ -20,7 +20,8 @@ FIRM = 0.4
 DOUBTED = 0.2
 """The margin below which words alone are doubted.
 
-Of paragraphs left out when learning, words have 0.98 right from FIRM, 0.81 between the two margins, 0.54 below.
+Of paragraphs left out of the learning, words have 0.98 right from FIRM on, some 0.8 between the two margins, and half
+below; `scripts/training/operations.py` prints it.
 """
 
 _ORDER = list(Operation)

@@ -11,12 +11,13 @@ from lawtext.experiments.waivers import Operation
 from lawtext.experiments.weights import Weights
 from scripts.training import operations
 
+AGAIN = "paragraphs or cues have changed; run: python -m scripts.training.operations --write"
 UNSEEN = Path(__file__).with_name("unseen_paragraphs.yaml")
 
 
 def test_the_weights_were_learned_of_these_paragraphs() -> None:
     first = operations.WEIGHTS.read_text("utf-8").splitlines()[0]
-    assert first == f"# {operations.fingerprint()}", "run: python -m scripts.training.operations --write"
+    assert first == f"# {operations.fingerprint()}", AGAIN
 
 
 def test_learning_again_gives_the_same() -> None:
@@ -26,7 +27,7 @@ def test_learning_again_gives_the_same() -> None:
     for one, other in ((learned.rows, shipped.rows), (shipped.rows, learned.rows)):
         silent = (0,) * len(learned.operations)
         gaps = {name: max_gap(row, other.get(name, silent)) for name, row in one.items()}
-        assert not [name for name, gap in gaps.items() if gap > (2 if name in other else weak)]
+        assert not [name for name, gap in gaps.items() if gap > (2 if name in other else weak)], AGAIN
 
 
 def test_weights_are_read_as_they_were_written() -> None:

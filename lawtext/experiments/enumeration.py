@@ -4,6 +4,7 @@ A region begins after the cue and holds items; in an item, the citations before 
 "om, at", a relative clause) are waived, those after it only describe the rule (gold/waivers/GUIDELINES.md section 5).
 """
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from lawtext.experiments.cues import CIT, LABEL, Hit
@@ -108,7 +109,7 @@ def _before(marked: Marked, hits: tuple[Hit, ...], found: tuple[Region, ...]) ->
     made_under = False
     for hit in hits:
         sentence = marked.sentence(hit.start)
-        denied = marked.doc[hit.start - 1].lower_ == "ikke"
+        denied = marked.words[hit.start - 1] == "ikke"
         done = sentence in taken or any(sentence.holds(one.start) for one in regions)
         if hit.shows not in ("waived-before", "waived-within") or denied or done:
             continue
@@ -136,12 +137,11 @@ def _citing(marked: Marked, hits: tuple[Hit, ...], begins: int, ends: int) -> li
 
 def _ground(marked: Marked, token: int) -> bool:
     """Whether a citation says on what ground something is done: "efter § 6", "fastsat i medfør af § 14 a"."""
-    return (token > 0 and marked.doc[token - 1].lower_ in _GROUNDS) or _made_under(marked, token)
+    return (token > 0 and marked.words[token - 1] in _GROUNDS) or _made_under(marked, token)
 
 
 def _made_under(marked: Marked, token: int) -> bool:
-    before = [word.lower_ for word in marked.doc[max(token - 2, 0) : token]]
-    return token in marked.cites and before == ["medfør", "af"]
+    return token in marked.cites and marked.words[max(token - 2, 0) : token] == ("medfør", "af")
 
 
 def _region(marked: Marked, cue: Hit, hits: tuple[Hit, ...]) -> Region:
@@ -201,7 +201,7 @@ def _anew(marked: Marked, stop: int, end: int) -> int:
     ", og § 9 i lov …, hvorefter"; ", og af § 9 i lov …"; after a description without provisions ("§ 5 i lov … om
     hjælp og § 6 i samme lov om hvile") without the comma too.
     """
-    words = [word.lower_ for word in marked.doc]
+    words = marked.words
     for token in range(stop + 1, end):
         if token not in marked.cites or not marked.cites[token].named:
             continue
@@ -210,7 +210,7 @@ def _anew(marked: Marked, stop: int, end: int) -> int:
         joined = words[token - 1 - again] in ("og", "samt")
         comma = words[token - 2 - again] == ","
         plain = not set(words[stop : token - 1]) & set(_CLAUSES)
-        if joined and ((comma and (again or "hvorefter" in follows)) or (plain and follows[0] in _TELLS)):
+        if joined and ((comma and (again or "hvorefter" in follows)) or (plain and follows and follows[0] in _TELLS)):
             return token
     return end
 
@@ -218,11 +218,15 @@ def _anew(marked: Marked, stop: int, end: int) -> int:
 def _first(hits: tuple[Hit, ...], start: int, end: int, shows: tuple[str, ...], marked: Marked | None = None) -> int:
     """The first token at which a cue of these sorts begins to describe; `end` where none does."""
     places = []
-    for hit in hits:
-        if hit.shows in shows and start <= hit.start < end:
+    for hit in hits[bisect_left(hits, start, key=_starts) : bisect_left(hits, end, key=_starts)]:
+        if hit.shows in shows:
             cited = marked is not None and marked.doc[hit.start].text == CIT
             places.append(hit.start + 1 if cited else hit.start)
     return min(places, default=end)
+
+
+def _starts(hit: Hit) -> int:
+    return hit.start
 
 
 def _scope(marked: Marked, stop: int, end: int, hits: tuple[Hit, ...]) -> str:
@@ -249,5 +253,5 @@ def _by_reference(marked: Marked, region: Region) -> list[Waived]:
         if region.start < token < region.end
         and marked.doc[token].text == CIT
         and marked.doc[token - 1].text in ("jf.", "i")
-        and any(word.lower_.startswith(_RULE) for word in marked.doc[region.start : token])
+        and any(word.startswith(_RULE) for word in marked.words[region.start : token])
     ]

@@ -32,7 +32,7 @@ class Cited(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """Tokens `start` to `end` (exclusive) of the marked text; `first` where it opens the paragraph."""
+    """Tokens `start` to `end` (exclusive) of the marked text; `number` 0 opens the paragraph."""
 
     start: int
     end: int
@@ -44,13 +44,14 @@ class Sentence(NamedTuple):
 
 
 class Marked:
-    """One paragraph, marked. Token numbers are those of `doc`."""
+    """One paragraph, marked. Token numbers are those of `doc`; `words` are its tokens in small letters."""
 
     def __init__(self, nlp: Any, line: Line, cites: tuple[Cited, ...]) -> None:
         self.line = line
         self.offsets: list[int] = []
         self.cites: dict[int, Cited] = {}
         self.doc = self._marked(nlp, cites)
+        self.words = tuple(token.lower_ for token in self.doc)
         self.sentences = tuple(self._sentences())
 
     def _marked(self, nlp: Any, cites: tuple[Cited, ...]) -> Any:

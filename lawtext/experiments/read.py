@@ -140,8 +140,10 @@ def _general_sentences(marked: Marked) -> list[str]:
 
 def _own_paragraphs(marked: Marked, start: int, end: int) -> tuple[str, ...]:
     """The order's own paragraphs that tokens `start` to `end` cite whole; "jf. dog stk. 2" is none."""
-    cites = [cite for token, cite in marked.cites.items() if start <= token < end and cite.own]
-    return tuple(unit for cite in cites for unit in cite.units if unit.startswith("Par") and "_" not in unit)
+    cites = [marked.cites[token] for token in range(start, end) if token in marked.cites]
+    return tuple(
+        unit for cite in cites if cite.own for unit in cite.units if unit.startswith("Par") and "_" not in unit
+    )
 
 
 class _Deviation(NamedTuple):

@@ -90,9 +90,9 @@ def features(marked: Marked, zones: tuple[Zone, ...]) -> frozenset[str]:
 
 def _words(marked: Marked, zones: tuple[Zone, ...]) -> Iterator[tuple[str, Zone]]:
     """The words that count, each with its zone; "" for a mark that parts words."""
-    for token, zone in zip(marked.doc, zones, strict=True):
+    for word, zone in zip(marked.words, zones, strict=True):
         if zone not in _SILENT:
-            yield _word(token.lower_), zone
+            yield _word(word), zone
 
 
 def _word(printed: str) -> str:

@@ -47,6 +47,6 @@ def _zone(marked: Marked, sentence: Sentence, shown: set[str], elaborates: bool)
         return Zone.CONDITION
     if sentence.number == 0:
         return Zone.MAIN
-    if [token.lower_ for token in marked.doc[sentence.start : sentence.end][1:2]] == ["indebærer"]:
+    if marked.words[sentence.start : sentence.end][1:2] == ("indebærer",):
         return Zone.MEANS
     return Zone.ASIDE if elaborates or shown & {"reports", "keeps"} else Zone.REST

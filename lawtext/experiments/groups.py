@@ -9,6 +9,8 @@ from lawtext.experiments.enumeration import Enumeration
 from lawtext.experiments.marked import Marked, Sentence
 
 _GOES_ON = (",", "og", "eller", "samt", "af")
+_BESIDE = {",", "og", "eller", "samt", "efter"}
+"""All that may stand between two provisions beside each other."""
 _NOT_ABOUT_GROUPS = ("reports", "keeps", "not-allowed")
 
 
@@ -34,8 +36,13 @@ def _silent(marked: Marked, hits: tuple[Hit, ...]) -> set[Sentence]:
 
 
 def _carries_on(marked: Marked, before: int, token: int) -> bool:
-    """Whether `token` goes on with the list that `before` is in: same sentence, act and §, after a comma or "og"."""
+    """Whether `token` goes on with the list that `before` is in: right behind it ("efter § 24 eller efter § 9"), or in
+    the same sentence, act and §, after a comma or "og".
+    """
     here, there = marked.cites[before], marked.cites[token]
+    between = [word.lower_ for word in marked.doc[before + 1 : token]]
+    if between and set(between) & {"eller", "og", "samt"} and set(between) <= _BESIDE:
+        return True
     return (
         marked.sentence(before).holds(token)
         and marked.doc[token - 1].text in _GOES_ON

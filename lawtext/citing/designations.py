@@ -32,6 +32,17 @@ _UNREAD = re.compile(
     re.VERBOSE,
 )
 """What may be more of the chain behind which it stands."""
+_LAST_TWO = re.compile(r"(?P<before>\d+)(?P<comma>,)?(?: og| eller| samt)? (?P<number>\d+)$")
+_NOUN = re.compile(
+    r"""
+    [ ] (?! (?: i | og | eller | samt | jf | af | for | på | ved | med | som | der | til | om
+              | er | skal | kan | har | finder | gælder | nævnte )\b )
+    [a-zæøå]{2,}
+    """,
+    re.VERBOSE,
+)
+_AMOUNT = "Tallene i rækken stiger ikke; det sidste kan være noget andet end en bestemmelse."
+"""Of 3,900 lists in every fifth act of 2010-2017 all but two rise."""
 _CUT_SHORT = "Der står mere, end der kunne læses; bestemmelsen kan være en anden."
 
 
@@ -87,7 +98,7 @@ def designation(text: str, at: int, free: int, starts_line: Callable[[int], bool
         return Designation(at, end, f"§ {text[at:end]}", doubt=LOST_SIGN)
     if not is_reference(text, at, end, starts_line) and not _behind_act(text, at, free, starts_line):
         return None
-    return Designation(at, end, text[at:end], doubt=_doubt(text, end))
+    return Designation(at, end, text[at:end], doubt=_doubt(text, at, end))
 
 
 def _before_other_acts(text: str, start: int, end: int) -> int:
@@ -117,8 +128,11 @@ def _parenthesis_kept(text: str, start: int, end: int) -> int:
     return label.start() if label else end
 
 
-def _doubt(text: str, end: int) -> str:
+def _doubt(text: str, start: int, end: int) -> str:
     """What is doubtful in a chain by what stands right behind it."""
+    last = _LAST_TWO.search(text, start, end)
+    if last and int(last["number"]) < int(last["before"]) and (last["comma"] or _NOUN.match(text, end)):
+        return _AMOUNT
     if text.startswith(", ", end) and _STRAY.match(text, end):
         return _STRAY_COMMA
     unread = _UNREAD.match(text, end)

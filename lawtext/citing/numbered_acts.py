@@ -71,7 +71,7 @@ def numbered(text: str, start: int, _end: int, names: Names) -> tuple[Mention, .
     year = signed.year if signed else int(match["year"] or match["year2"] or 0)
     if match["date"] and signed is None:
         return (_of_no_day(text, match, type_),)
-    end, name = _title_after_number(text, match.end(), type_, names)
+    end, name = _title_after_number(text, match, type_, names)
     edition = edition_id(year, int(match["number"])) if year and type_ in _SORTS else None
     if not name and edition is None:
         name = f"{match['type'].lower()} nr. {match['number']}" + (f" af {dates.write(signed)}" if signed else "")
@@ -101,17 +101,24 @@ def further(text: str, start: int, before: Mention, names: Names) -> Mention | N
     return replace(mentions[0], start=start, end=start + mentions[0].end - len(head)) if mentions else None
 
 
-def _title_after_number(text: str, at: int, type_: str, names: Names) -> tuple[int, str]:
-    """Where the title that may follow number and date ends, and the title in base form; `at` and "" for none."""
-    match = _BEFORE_TITLE.match(text, at)
-    if match is None or not text.startswith(("om ", "lov "), match.end()):
+def _title_after_number(text: str, match: re.Match[str], type_: str, names: Names) -> tuple[int, str]:
+    """Where the title that may follow number and date ends, and the title in base form; the end and "" for none.
+
+    Behind a name that number and date only date ("lov om X, jf. lovbekendtgørelse nr. 5 af …, om anvendelsen") the
+    words that go on are no title, unless they are known as one.
+    """
+    at, dates_a_name = match.end(), text.endswith(", jf. ", 0, match.start())
+    joint = _BEFORE_TITLE.match(text, at)
+    if joint is None or not text.startswith(("om ", "lov "), joint.end()):
         return at, ""
-    start = match.end()
+    start = joint.end()
     own_head = text.startswith("lov ", start)
     head = "" if own_head else _HEADS.get(type_, "")
     known = names.title_at(head + text[start : start + 330], 0)
     if known:
         end = and_so_on(text, start + known - len(head))
+    elif dates_a_name:
+        return at, ""
     else:
         end = title_end(text, start + 4 * own_head, names.known(text)).end
         if end <= start + 4:

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from lawtext.citing import paragraph_lists, plain_chains, runs
 from lawtext.citing.designated import Chain, Designated
-from lawtext.citing.levels import HOLDS_PARAGRAPHS, LISTED, RANK, ROOTS, step_of
+from lawtext.citing.levels import HOLDS_PARAGRAPHS, RANK, ROOTS, step_of
 from lawtext.citing.runs import Run
 from lawtext.law.ids import Step, order
 
@@ -40,8 +40,6 @@ def _fold(found: list[Run]) -> tuple[tuple[Designated, ...], str]:
     doubtful = ""
     for run in found:
         base, doubt = _base(run, stack, out, ends=run is found[-1])
-        if run.level in LISTED and not runs.rise(run.numbers):
-            doubt = doubt or "Tallene i rækken stiger ikke; det sidste kan være noget andet end en bestemmelse."
         doubtful = doubtful or doubt
         level = "Afs" if run.level == "Sub" else run.level
         out.extend([Designated((*base, step_of(level, number.first)), number.to) for number in run.numbers])

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from lawtext.citing.designated import Designated
 from lawtext.citing.levels import LISTED, RANK, level_of, step_of
-from lawtext.citing.runs import Number, rise
+from lawtext.citing.runs import Number
 from lawtext.law.ids import Step
 
 _NUMBER = r"\d+ (?: [ ]?[A-Za-zÆØÅæøå] )?"
@@ -53,8 +53,6 @@ def _segment(text: str) -> tuple[Designated, ...]:
             numbers += more
         else:
             return ()
-    if level in LISTED and not rise(numbers):
-        return ()
     if head and text.startswith("§§"):
         return ()  # whose stk. it is, and where its §§ go on, is for the tokens to tell
     named = [Designated((*head, step_of(level, number.first)), number.to) for number in numbers]

@@ -4,8 +4,6 @@
 """
 
 import re
-from collections.abc import Iterable
-from itertools import pairwise
 from typing import NamedTuple
 
 from lawtext.citing.grammar import AND, ORDINALS
@@ -151,9 +149,3 @@ def _ordinals(text: str) -> tuple[Number, ...]:
                 numbers.append(Number(number, joined=","))
             dash = False
     return tuple(numbers)
-
-
-def rise(numbers: Iterable[Number]) -> bool:
-    """Whether numbers that one word governs rise, as in all but two of 3,900 lists in every fifth act of 2010-2017."""
-    whole = [int(end) for number in numbers for end in number[:2] if end.isdigit()]
-    return all(low <= high for low, high in pairwise(whole))

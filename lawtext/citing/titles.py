@@ -53,6 +53,8 @@ _NO_STOP = (("til", "at"), ("virksomhed", "som"))
 _UNFINISHED = _words("foranstaltninger forhold spørgsmål oplysningspligt samarbejde ekspropriation morarenter gebyrer")
 """Nouns that a title does not end in: "om visse spørgsmål vedrørende …"."""
 _CLAUSE = re.compile(r"\w+(?<!els)(?<!ern)(?<!en)(?<!n)es|\w+(?:gnes|jnes|nnes|vnes)")
+_FIGURED = re.compile(r"\d+-[a-zæøå]{3,}")
+"""A word with a figure in it: "bekendtgørelse om 225-timersreglen"."""
 _WORD = re.compile(r"[ ]?(?P<word>[^\s,;:()«»\"“”§]+|(?=[,;:()«»\"“”§]))")
 _ABBREVIATION = re.compile(r"(?:m\.?[vm]|m\.fl|mv|mm|A/S|Energinet\.dk|[A-ZÆØÅ])\.?|m\.|[vm]\.|fl\.")
 _AND_MORE = re.compile(r"m\.?[vm]\.|m\.fl\.|mv\.|mm\.")
@@ -200,7 +202,7 @@ def _belongs(before: str, word: str, whole: str) -> bool:
         own = lowered.startswith("bestemmelse") and before.endswith("lovens")
         return unfinished or own or (before, lowered) in _NO_STOP
     if not lowered or lowered[0].isdigit():
-        return word.isdigit() and before in ("for", "til", "nr")
+        return _FIGURED.fullmatch(lowered) is not None or (word.isdigit() and before in ("", "for", "til", "nr"))
     if before in _CONJUNCTIONS:
         return lowered != "lov" and (before != "og" or not _opens_clause(lowered))
     if before in _PREPOSITIONS:

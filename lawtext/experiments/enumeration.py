@@ -198,7 +198,7 @@ def _clauses(marked: Marked, start: int, end: int, hits: tuple[Hit, ...]) -> lis
 def _anew(marked: Marked, stop: int, end: int) -> int:
     """Where another provision with its own description begins; `end` where none does.
 
-    ", og § 9 i lov …, hvorefter"; ", og af § 9 i lov …"; after a description without provisions ("§ 5 i lov … om
+    ", og § 9 i lov …, hvorefter" (or "om"); ", og af § 9 i lov …"; after a description without provisions ("§ 5 i lov … om
     hjælp og § 6 i samme lov om hvile") without the comma too.
     """
     words = marked.words
@@ -210,7 +210,8 @@ def _anew(marked: Marked, stop: int, end: int) -> int:
         joined = words[token - 1 - again] in ("og", "samt")
         comma = words[token - 2 - again] == ","
         plain = not set(words[stop : token - 1]) & set(_CLAUSES)
-        if joined and ((comma and (again or "hvorefter" in follows)) or (plain and follows and follows[0] in _TELLS)):
+        tells = "hvorefter" in follows or follows == (",", "om")
+        if joined and ((comma and (again or tells)) or (plain and follows and follows[0] in _TELLS)):
             return token
     return end
 

@@ -198,8 +198,8 @@ def _clauses(marked: Marked, start: int, end: int, hits: tuple[Hit, ...]) -> lis
 def _anew(marked: Marked, stop: int, end: int) -> int:
     """Where another provision with its own description begins; `end` where none does.
 
-    ", og § 9 i lov …, hvorefter" (or "om"); ", og af § 9 i lov …"; after a description without provisions ("§ 5 i lov … om
-    hjælp og § 6 i samme lov om hvile") without the comma too.
+    ", og § 9 i lov …, hvorefter" (or "om"); ", og af § 9 i lov …"; after a description without provisions ("§ 5 i
+    lov … om hjælp og § 6 i samme lov om hvile") without the comma too.
     """
     words = marked.words
     for token in range(stop + 1, end):

@@ -199,7 +199,8 @@ def _anew(marked: Marked, stop: int, end: int) -> int:
     """Where another provision with its own description begins; `end` where none does.
 
     ", og § 9 i lov …, hvorefter" (or "om"); ", og af § 9 i lov …"; after a description without provisions ("§ 5 i
-    lov … om hjælp og § 6 i samme lov om hvile") without the comma too.
+    lov … om hjælp og § 6 i samme lov om hvile") without the comma too; ", og § 9 i lov ….", where the description cites
+    nothing that it could stand beside.
     """
     words = marked.words
     for token in range(stop + 1, end):
@@ -210,7 +211,8 @@ def _anew(marked: Marked, stop: int, end: int) -> int:
         joined = words[token - 1 - again] in ("og", "samt")
         comma = words[token - 2 - again] == ","
         plain = not set(words[stop : token - 1]) & set(_CLAUSES)
-        tells = "hvorefter" in follows or follows == (",", "om")
+        ends = follows[:1] in ((), (".",)) and not any(stop < other < token for other in marked.cites)
+        tells = "hvorefter" in follows or follows == (",", "om") or ends
         if joined and ((comma and (again or tells)) or (plain and follows and follows[0] in _TELLS)):
             return token
     return end

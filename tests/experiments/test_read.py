@@ -117,6 +117,7 @@ NEVER = {
     f"{WAIVES}§ 5 i {LAW}, hvorefter a, og § 9 i lov om hvile, hvorefter b.": ["Par5", "Par9"],
     f"{WAIVES}§ 5 i {LAW}, hvorefter a, og § 9 i lov om hvile, om b.": ["Par5", "Par9"],
     f"{WAIVES}§ 5 i {LAW}, hvorefter hvile sker efter § 6 i {LAW}, og § 9 i lov om hvile.": ["Par5"],
+    f"{WAIVES}§ 5 i {LAW}, hvorefter der stilles krav om hvile, og § 9 i lov om hvile.": ["Par5", "Par9"],
     f"{WAIVES}§ 5 i bekendtgørelse om 30-timersreglen.": ["Par5"],
     f"{WAIVES}§§ 5, stk. 1, 7, stk. 1 og 2, og 12-13 a i {LAW}.": [
         "Par5_Stk1",

@@ -85,7 +85,9 @@ def learn(learned_of: list[Example]) -> Weights:
     seen = TfidfVectorizer(analyzer=sorted, binary=True, norm=None, min_df=2)
     rare = seen.fit_transform([one.features for one in learned_of])
     even = diags([1 / math.sqrt(len(one.features)) for one in learned_of])
-    model = LinearSVC(C=0.05, fit_intercept=False).fit(even @ rare, [one.operation for one in learned_of])
+    model = LinearSVC(C=0.05, fit_intercept=False, random_state=0).fit(
+        even @ rare, [one.operation for one in learned_of]
+    )
     rows = np.rint(100 * model.coef_ * seen.idf_).T.astype(int)
     speaks = {name: tuple(map(int, row)) for name, row in zip(seen.get_feature_names_out(), rows, strict=True)}
     kept = {name: row for name, row in speaks.items() if max(map(abs, row)) >= LEAST}

@@ -19,6 +19,8 @@ from typing import Any
 
 import yaml
 
+from scripts.training import invented
+
 ROOT = Path(__file__).parent.parent.parent
 UNSEEN = ROOT / "tests" / "experiments" / "unseen_paragraphs.yaml"
 COMMANDS = {
@@ -40,14 +42,10 @@ def run(quick: bool) -> dict[str, Any]:
 
 
 def _unseen() -> dict[str, Any]:
-    by_operation = yaml.safe_load(UNSEEN.read_text(encoding="utf-8"))
-    written = [(name, text) for name, texts in by_operation.items() for text in texts]
+    written = invented.paragraphs(UNSEEN)
     with tempfile.TemporaryDirectory() as folder:
         order = Path(folder) / "order.txt"
-        paragraphs = (f"§ {number}. {text}" for number, (_, text) in enumerate(written, 1))
-        order.write_text(
-            "\n\n".join(("BEK nr 1 af 01/02/2003\nBekendtgørelse om forsøg", *paragraphs)), encoding="utf-8"
-        )
+        order.write_text(invented.order(text for _, text in written), encoding="utf-8")
         read = json.loads(_lawtext("waivers", "read", str(order), "--json"))["paragraphs"]
     right = sum(row.get("operation") == name for row, (name, _) in zip(read, written, strict=True))
     return {"unseen_paragraphs": len(written), "unseen_operation_right": right / len(written)}

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import yaml
 from scipy.sparse import diags
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.model_selection import StratifiedKFold
@@ -33,6 +32,7 @@ from lawtext.experiments.operations import DOUBTED, FIRM
 from lawtext.experiments.waivers import Operation
 from lawtext.experiments.weights import Weights
 from lawtext.experiments.zones import zones
+from scripts.training import invented
 
 PARAGRAPHS = Path(__file__).parent / "paragraphs"
 WEIGHTS = Path(weights.__file__).with_name("operation_weights.tsv")
@@ -65,19 +65,14 @@ def paragraphs_of(path: Path) -> Iterator[tuple[Operation, Marked, tuple[Hit, ..
     """The paragraphs of one file under their operations, marked, with the cues found in them."""
     import spacy  # noqa: PLC0415 - a second to import
 
-    by_operation = yaml.safe_load(path.read_text("utf-8"))
-    written = [(Operation(name), text) for name, texts in by_operation.items() for text in texts]
-    order = "\n\n".join((_HEADING, *(f"§ {number}. {text}" for number, (_, text) in enumerate(written, 1))))
-    edition = reading.read(order.encode(), path.name)
+    written = invented.paragraphs(path)
+    edition = reading.read(invented.order(text for _, text in written).encode(), path.name)
     nlp, find = spacy.blank("da"), finder(edition.id, ())
     matcher = Cues(nlp.vocab, cues.shipped())
     for unit, (operation, _) in zip(edition.units, written, strict=True):
         line = line_of(unit)
         marked = Marked(nlp, line, find(unit, line))
         yield operation, marked, marked.hits(matcher)
-
-
-_HEADING = "BEK nr 1 af 01/02/2003\nBekendtgørelse om opdigtede forsøg"
 
 
 def learn(learned_of: list[Example]) -> Weights:

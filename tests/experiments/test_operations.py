@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from lawtext import reading
 from lawtext.errors import UnusableInputError
@@ -20,20 +19,16 @@ from lawtext.experiments.waivers import Operation, Waiver
 from lawtext.experiments.weights import Scores, Weights
 from lawtext.experiments.zones import Zone, zones
 from lawtext.law.units import Unit
+from scripts.training import invented
 
-UNSEEN: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "unseen_paragraphs.yaml").read_text("utf-8"))
+UNSEEN = invented.paragraphs(Path(__file__).with_name("unseen_paragraphs.yaml"))
 DOUBT = "er læst med tvivl."
-
-
-def order(texts: list[str]) -> bytes:
-    heading = "BEK nr 1 af 01/02/2003\nBekendtgørelse om øvelsesforsøg\n\n"
-    return (heading + "\n\n".join(f"§ {number}. {text}" for number, text in enumerate(texts, 1))).encode()
 
 
 @pytest.fixture(scope="module")
 def waivers() -> Callable[[list[str]], tuple[Waiver, ...]]:
     def of(texts: list[str]) -> tuple[Waiver, ...]:
-        edition = reading.read(order(texts), "bekendtgørelsen")
+        edition = reading.read(invented.order(texts).encode(), "bekendtgørelsen")
         return read(edition, finder(edition.id, ())).waivers
 
     return of
@@ -43,12 +38,11 @@ def test_paragraphs_that_nothing_was_learned_of_are_read_right(
     waivers: Callable[[list[str]], tuple[Waiver, ...]],
 ) -> None:
     """Written by one and coded blind by another; at least 0.95 is what is asked of orders never seen."""
-    wanted = [(name, text) for name, texts in UNSEEN.items() for text in texts]
-    got = waivers([text for _, text in wanted])
-    wrong = [one for one, (name, _) in zip(got, wanted, strict=True) if one.operation != name]
-    assert len(wrong) <= 0.05 * len(wanted)
+    got = waivers([text for _, text in UNSEEN])
+    wrong = [one for one, (name, _) in zip(got, UNSEEN, strict=True) if one.operation != name]
+    assert len(wrong) <= 0.05 * len(UNSEEN)
     unsaid = [one for one in wrong if one.operation and not any(said.endswith(DOUBT) for said in one.unread)]
-    assert len(unsaid) <= 0.01 * len(wanted)
+    assert len(unsaid) <= 0.01 * len(UNSEEN)
 
 
 WAIVED = "Stk. 2. Forsøget indebærer en fravigelse af § 1 i lov om hvile."
@@ -142,7 +136,7 @@ def read_paragraph() -> Callable[[str], tuple[Marked, tuple[Zone, ...]]]:
     matcher = Cues(nlp.vocab, shipped())
 
     def of(text: str) -> tuple[Marked, tuple[Zone, ...]]:
-        edition = reading.read(order([text]), "bekendtgørelsen")
+        edition = reading.read(invented.order([text]).encode(), "bekendtgørelsen")
         unit: Unit = edition.units[0]
         line = line_of(unit)
         marked = Marked(nlp, line, finder(edition.id, ())(unit, line))
